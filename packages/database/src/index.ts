@@ -1,0 +1,12 @@
+export { DatabaseError } from './database-error.ts';
+export type { DatabaseErrorCode } from './database-error.ts';
+export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/start-embedded-postgres.ts';
+export { checkInvariants } from './invariants.ts';
+export type { Violation } from './invariants.ts';
+export { isTransient } from './is-transient.ts';
+export { migrateDatabase } from './migrate.ts';
+export type { MigrateOptions } from './migrate.ts';
+export type * from './schema.ts';
+export { openDatabase } from './pool.ts';
+export type { Database, Log, OpenDatabaseOptions } from './pool.ts';

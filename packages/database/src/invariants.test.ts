@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkInvariants, parseInvariants } from './invariants.ts';
+import { openTestDatabase } from './testing.ts';
+import type { TestDatabase } from './testing.ts';
+
+let database: TestDatabase;
+let directory: string;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  directory = await mkdtemp(path.join(tmpdir(), 'impresario-invariants-'));
+});
+afterAll(async () => {
+  await database.close();
+  await rm(directory, { recursive: true });
+});
+
+const FILE = `-- What must hold at every moment.
+
+-- I1 No number is negative.
+select n from generate_series(-2, 1) n
+-- of those, the negative ones
+where n < 0;
+
+-- I12 Nothing is wrong here.
+select 1 as one where false;
+`;
+
+describe('checkInvariants', () => {
+  it('returns the violated invariants with their rows, and nothing else', async () => {
+    const file = path.join(directory, 'invariants.sql');
+    await writeFile(file, FILE);
+    expect(await checkInvariants(database.pool, { file: file })).toEqual([
+      { name: 'I1 No number is negative.', rows: [{ n: -2 }, { n: -1 }] },
+    ]);
+  });
+
+  it('changes nothing, even where a query would', async () => {
+    const file = path.join(directory, 'writes.sql');
+    await writeFile(file, '-- I1 A wrong query.\ncreate table oops ()');
+    await expect(checkInvariants(database.pool, { file: file })).rejects.toMatchObject({ code: '25006' });
+    await expect(database.pool.query('select 1')).resolves.toBeDefined();
+  });
+
+  it('holds on a freshly migrated database', async () => {
+    expect(await checkInvariants(database.pool)).toEqual([]);
+  });
+});
+
+describe('parseInvariants', () => {
+  it('reads a section a heading, with or without a preamble', () => {
+    expect(parseInvariants(FILE).map(({ name }) => name)).toEqual([
+      'I1 No number is negative.',
+      'I12 Nothing is wrong here.',
+    ]);
+    expect(parseInvariants('-- I1 a\nselect 1')).toEqual([{ name: 'I1 a', query: 'select 1' }]);
+  });
+
+  it.each(['', '-- only a comment', '-- I1 no query\n\n-- I2 b\nselect 1'])(
+    'refuses %j, which would check nothing',
+    (text) => {
+      expect(() => parseInvariants(text)).toThrow(expect.objectContaining({ code: 'invariants_malformed' }));
+    },
+  );
+});

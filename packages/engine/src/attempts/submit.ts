@@ -1,0 +1,89 @@
+import type { Failure, MusicProvider, SubmitOutcome } from '@impresario/provider';
+import { stageClips } from '../assets/stage-clips.ts';
+import type { Core } from '../core.ts';
+import { apply } from '../tracks/apply.ts';
+import type { AttemptOutcome } from '../tracks/observation.ts';
+import type { Claim } from '../worker/claim.ts';
+import { persistently } from '../worker/persistently.ts';
+import { withDeadline } from '../worker/with-deadline.ts';
+import { fetchFiles } from './fetch-files.ts';
+import { reportProgress } from './report-progress.ts';
+import { readClaimed } from './read-claimed.ts';
+
+/** Why a running call was stopped from our side. */
+export type StopReason = 'shutdown' | 'lost-claim' | 'cancelled' | 'deadline';
+
+/**
+ * Has one attempt made: writes it, calls the provider once, and brings the outcome (GEN-2). When the call was
+ * stopped because this process ends, the row goes back to the queue if asking again is free of charge.
+ */
+export async function submitTrack(core: Core, claim: Claim, signal: AbortSignal): Promise<void> {
+  const now = core.clock.now();
+  const attempt = { attemptId: core.dice.id(now), correlation: core.dice.secret() };
+  const turn = await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'turn', ...attempt }));
+  if (turn.kind !== 'applied' || turn.decision.do !== 'start-attempt') return;
+  const provider = core.providers.get(claim.provider);
+  if (!provider) return;
+
+  const outcome = await callProvider(core, claim, provider, attempt.correlation, signal);
+  if (isOurStop(signal) && provider.capabilities.delivery.repeatable && outcome.kind === 'failed') {
+    await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'handed-back' }));
+    return;
+  }
+  const staged = await persistently(core, () => stageOutcome(core, claim.trackId, outcome));
+  const seen = { saw: 'outcome', attemptId: attempt.attemptId, outcome: staged } as const;
+  const applied = await persistently(core, () => apply(core, claim.trackId, claim, seen));
+  if (applied.kind !== 'applied') return;
+  if (applied.decision.do === 'fetch') await fetchFiles(core, claim, signal);
+  if (applied.decision.do === 'note-task') await provider.cancel?.(applied.decision.handle, { signal });
+}
+
+async function callProvider(
+  core: Core,
+  claim: Claim,
+  provider: MusicProvider,
+  correlation: string,
+  signal: AbortSignal,
+): Promise<SubmitOutcome> {
+  const { request } = await persistently(core, () => readClaimed(core, claim.trackId));
+  const { inlineSubmitTimeoutMs, submitTimeoutMs, callbackBaseUrl } = core.settings;
+  const { id, delivery } = provider.capabilities;
+  const timeoutMs = delivery.shape === 'inline' ? inlineSubmitTimeoutMs : submitTimeoutMs;
+  const progress = reportProgress(core, claim);
+  try {
+    return await withDeadline(core.clock, timeoutMs, signal, (callSignal) =>
+      provider.submit(request, {
+        signal: callSignal,
+        trackId: claim.trackId,
+        correlation,
+        callbackUrl: callbackBaseUrl && `${callbackBaseUrl}/webhooks/${id}/${correlation}`,
+        onProgress: progress.report,
+      }),
+    );
+  } catch (error) {
+    core.log.error({ err: error, trackId: claim.trackId, provider: id }, 'provider call threw');
+    return { kind: 'failed', failure: thrown };
+  } finally {
+    await progress.settled();
+  }
+}
+
+/** An adapter that throws has not said what it did. */
+const thrown: Failure = {
+  kind: 'upstream-fault',
+  phase: 'submit',
+  message: 'The provider adapter failed.',
+  sideEffect: 'unknown',
+  retryable: true,
+  canFailOver: false,
+};
+
+async function stageOutcome(core: Core, trackId: string, outcome: SubmitOutcome): Promise<AttemptOutcome> {
+  if (outcome.kind !== 'finished') return outcome;
+  const staging = await stageClips(core, trackId, outcome.clips);
+  return staging.kind === 'staged' ? { kind: 'finished', clips: staging.clips } : staging;
+}
+
+function isOurStop(signal: AbortSignal): boolean {
+  return signal.aborted && (signal.reason as StopReason) === 'shutdown';
+}

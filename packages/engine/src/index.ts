@@ -1,0 +1,4 @@
+export type { Download } from './core.ts';
+export { createEngine, type EngineOptions } from './create-engine.ts';
+export type * from './engine.ts';
+export type * from './ports.ts';

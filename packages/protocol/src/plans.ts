@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+export const planSchema = z.enum(['free', 'pro', 'premium']);
+export type Plan = z.infer<typeof planSchema>;
+
+/** What a plan allows; `null` is unlimited (spec §5). Days begin at 00:00 UTC. */
+export interface PlanLimits {
+  readonly perMinute: number;
+  readonly perDay: number | null;
+  readonly concurrent: number;
+}
+
+export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
+  free: { perMinute: 3, perDay: 10, concurrent: 1 },
+  pro: { perMinute: 10, perDay: 100, concurrent: 3 },
+  premium: { perMinute: 30, perDay: null, concurrent: 10 },
+};
+
+/** What users pay for one operation, in millicredits (CRE-1). */
+export const priceMillicredits = { generate: 1000 } as const;
+export type Operation = keyof typeof priceMillicredits;
+
+/** Credits as the wire shows them: 1500 millicredits are 1.5. */
+export function toCredits(millicredits: number): number {
+  return millicredits / 1000;
+}

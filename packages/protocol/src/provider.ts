@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** How well a model honours a parameter: exactly, or only as far as words in its prompt carry. */
+const support = z.enum(['native', 'approximated']);
+
+export const modelSchema = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    lifecycle: z.enum(['stable', 'preview', 'deprecated']),
+    limits: z.object({
+      promptChars: z.int(),
+      lyricsChars: z.int(),
+      titleChars: z.int(),
+      styleChars: z.int(),
+    }),
+    durationSeconds: z.object({ min: z.number(), max: z.number(), default: z.number() }).nullable(),
+    variants: z.object({ min: z.int(), max: z.int(), default: z.int() }),
+    parameters: z.record(z.string(), support).describe('Request parameters this model honours.'),
+  })
+  .meta({ id: 'Model' });
+export type Model = z.infer<typeof modelSchema>;
+
+/** What a provider can do, as data: pages build their forms from it (PRO-3). */
+export const capabilitiesSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  description: z.string(),
+  operations: z.array(z.string()),
+  features: z.object({
+    promptGeneration: z.boolean(),
+    lyricsGeneration: z.boolean(),
+    personas: z.boolean(),
+    referenceAudio: z.boolean(),
+    stems: z.enum(['none', 'separated', 'exact']),
+    video: z.boolean(),
+    singing: z.boolean(),
+  }),
+  styles: z.array(z.object({ id: z.string(), label: z.string() })),
+  models: z.array(modelSchema).min(1),
+  defaultModel: z.string(),
+  formats: z.array(z.string()),
+  typicalLatencySeconds: z.object({ low: z.number(), high: z.number() }),
+  delivery: z.object({
+    shape: z
+      .enum(['inline', 'task'])
+      .describe('`inline`: the reply is the audio. `task`: poll, and maybe callbacks.'),
+    repeatable: z.boolean().describe('Asking again after a crash costs nothing and gives the same song.'),
+    cancellable: z.boolean(),
+    callbacks: z.enum(['none', 'hint', 'trusted']),
+    outputLifetimeSeconds: z.number().nullable(),
+  }),
+  concurrencyMax: z.int().nullable(),
+});
+export type Capabilities = z.infer<typeof capabilitiesSchema>;
+
+export const providerSchema = capabilitiesSchema
+  .extend({
+    configured: z.boolean(),
+    isDefault: z.boolean(),
+    health: z.object({
+      status: z.enum(['ok', 'degraded', 'down', 'unknown']),
+      detail: z.string().nullable(),
+      successRate: z.number().nullable(),
+      sampleCount: z.int(),
+    }),
+    latencySeconds: z.object({ p50: z.number().nullable(), p95: z.number().nullable() }),
+    priceCredits: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'Provider' });
+export type Provider = z.infer<typeof providerSchema>;

@@ -1,0 +1,3 @@
+export { conformanceChecks, runProviderContract } from './run-provider-contract.ts';
+export * from './scripted/index.ts';
+export type { ConformanceCheck, DocumentedError, Fault, ProviderSubject, UpstreamHooks } from './subject.ts';

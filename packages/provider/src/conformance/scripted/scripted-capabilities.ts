@@ -1,0 +1,61 @@
+import type { Capabilities } from '@impresario/protocol';
+
+/** Capabilities with any part replaced; `delivery` and `features` are merged one level down. */
+export type CapabilityChange = Partial<Omit<Capabilities, 'delivery' | 'features'>> & {
+  readonly delivery?: Partial<Capabilities['delivery']>;
+  readonly features?: Partial<Capabilities['features']>;
+};
+
+/** What the scripted providers say of themselves: enough of everything, and a few parameters they lack. */
+export function scriptedCapabilities(
+  id: string,
+  delivery: Capabilities['delivery'],
+  change: CapabilityChange = {},
+): Capabilities {
+  const plain: Capabilities = {
+    id,
+    label: 'Scripted',
+    description: 'Does what a test says.',
+    operations: ['generate'],
+    features: {
+      promptGeneration: true,
+      lyricsGeneration: false,
+      personas: false,
+      referenceAudio: false,
+      stems: 'none',
+      video: false,
+      singing: true,
+    },
+    styles: [{ id: 'lo-fi', label: 'Lo-fi' }],
+    models: [
+      {
+        id: 'scripted-1',
+        label: 'Scripted 1',
+        lifecycle: 'stable',
+        limits: { promptChars: 3000, lyricsChars: 5000, titleChars: 100, styleChars: 1000 },
+        durationSeconds: { min: 1, max: 240, default: 2 },
+        variants: { min: 1, max: 4, default: 2 },
+        parameters: {
+          lyrics: 'native',
+          styleTags: 'native',
+          hasVocals: 'native',
+          durationSeconds: 'native',
+          seed: 'native',
+          styleWeight: 'native',
+          negativeTags: 'approximated',
+        },
+      },
+    ],
+    defaultModel: 'scripted-1',
+    formats: ['mp3'],
+    typicalLatencySeconds: { low: 0, high: 1 },
+    delivery,
+    concurrencyMax: null,
+  };
+  return {
+    ...plain,
+    ...change,
+    features: { ...plain.features, ...change.features },
+    delivery: { ...plain.delivery, ...change.delivery },
+  };
+}

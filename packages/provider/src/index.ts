@@ -1,0 +1,5 @@
+export * from './failure.ts';
+export * from './outcome.ts';
+export * from './plan-request.ts';
+export * from './provider.ts';
+export * from './request.ts';

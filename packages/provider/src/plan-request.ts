@@ -1,0 +1,121 @@
+import type { Capabilities, CreateTrack, Model, Warning } from '@impresario/protocol';
+import type { MusicRequest } from './request.ts';
+
+export type PlannedRequest = { readonly request: MusicRequest; readonly warnings: Warning[] };
+
+/** Parameters a model may or may not honour; the others are every provider's business. */
+const optionalParameters = [
+  'lyrics',
+  'styleTags',
+  'hasVocals',
+  'durationSeconds',
+  'seed',
+  'customMode',
+  'negativeTags',
+  'vocalGender',
+  'styleWeight',
+  'weirdnessConstraint',
+  'audioWeight',
+  'referenceAudioUrl',
+  'personaId',
+] as const satisfies readonly (keyof MusicRequest)[];
+
+/**
+ * Fits a checked body to what the chosen provider can do: picks the model, brings numbers into its range, and
+ * says in a warning whatever will not be honoured to the letter (PRO-4). Pure.
+ */
+export function planRequest(capabilities: Capabilities, body: CreateTrack): PlannedRequest {
+  const warnings: Warning[] = [];
+  const model = chooseModel(capabilities, body.modelVersion, warnings);
+  const asked = flatten(capabilities.id, body);
+  const request: MusicRequest = {
+    ...asked,
+    model: model.id,
+    durationSeconds: fit(asked.durationSeconds, model.durationSeconds, 'durationSeconds', warnings),
+    variants: fit(body.variants ?? null, model.variants, 'variants', warnings) ?? model.variants.default,
+  };
+  warnings.push(...unsupported(capabilities, model, request));
+  return { request, warnings };
+}
+
+function flatten(providerId: string, body: CreateTrack): Omit<MusicRequest, 'model' | 'variants'> {
+  const suno = { ...body, ...body.providerOptions?.suno };
+  const options = (body.providerOptions as Record<string, Record<string, unknown> | undefined> | undefined)?.[
+    providerId
+  ];
+  return {
+    prompt: body.prompt,
+    title: body.title || null,
+    lyrics: body.lyrics || null,
+    styleTags: body.styleTags ?? [],
+    hasVocals: suno.make_instrumental === true ? false : (body.hasVocals ?? null),
+    durationSeconds: body.durationSeconds ?? null,
+    seed: body.seed ?? null,
+    customMode: suno.customMode ?? null,
+    negativeTags: suno.negativeTags || null,
+    vocalGender: suno.vocalGender ?? null,
+    styleWeight: suno.styleWeight ?? null,
+    weirdnessConstraint: suno.weirdnessConstraint ?? null,
+    audioWeight: suno.audioWeight ?? null,
+    referenceAudioUrl: suno.referenceAudioUrl ?? null,
+    personaId: suno.personaId ?? null,
+    options: options ?? {},
+  };
+}
+
+function chooseModel(capabilities: Capabilities, asked: string | undefined, warnings: Warning[]): Model {
+  const named = asked === undefined ? undefined : capabilities.models.find((model) => model.id === asked);
+  const fallback = capabilities.models.find((model) => model.id === capabilities.defaultModel);
+  const model = named ?? fallback;
+  if (!model) throw new Error(`Provider ${capabilities.id} lists no model ${capabilities.defaultModel}`);
+  if (asked !== undefined && !named) {
+    const message = `${capabilities.label} has no model ${asked}; ${model.id} is used.`;
+    warnings.push({ type: 'substituted-model', parameter: 'modelVersion', message, asked, used: model.id });
+  }
+  if (model.lifecycle === 'deprecated') {
+    warnings.push({
+      type: 'deprecated',
+      parameter: 'modelVersion',
+      message: `${model.label} will be withdrawn.`,
+    });
+  }
+  return model;
+}
+
+function fit(
+  asked: number | null,
+  range: { min: number; max: number } | null,
+  parameter: string,
+  warnings: Warning[],
+): number | null {
+  if (asked === null || range === null) return asked;
+  const used = Math.min(range.max, Math.max(range.min, asked));
+  if (used !== asked) {
+    const message = `${parameter} can be ${range.min} to ${range.max} here; ${used} is used instead of ${asked}.`;
+    warnings.push({ type: 'adjusted', parameter, message, asked, used });
+  }
+  return used;
+}
+
+function unsupported(capabilities: Capabilities, model: Model, request: MusicRequest): Warning[] {
+  const warnings: Warning[] = [];
+  for (const parameter of optionalParameters) {
+    const value = request[parameter];
+    if (value === null || (Array.isArray(value) && value.length === 0)) continue;
+    const support = model.parameters[parameter];
+    if (support === 'native') continue;
+    warnings.push(
+      support === 'approximated'
+        ? { type: 'approximated', parameter, message: approximation(capabilities, parameter) }
+        : { type: 'unsupported', parameter, message: `${model.label} has no ${parameter}; it is left out.` },
+    );
+  }
+  return warnings;
+}
+
+function approximation(capabilities: Capabilities, parameter: string): string {
+  if (!capabilities.features.singing && (parameter === 'lyrics' || parameter === 'hasVocals')) {
+    return `${capabilities.label} does not sing words: lyrics shape the form and the melody's rhythm.`;
+  }
+  return `${capabilities.label} treats ${parameter} as a hint.`;
+}
