@@ -80,7 +80,11 @@ export interface Chord {
 
 /** The room and the finish of the whole mix. */
 export interface MixPlan {
-  readonly reverb: { readonly decaySeconds: number; readonly preDelayMs: number; readonly brightness: number };
+  readonly reverb: {
+    readonly decaySeconds: number;
+    readonly preDelayMs: number;
+    readonly brightness: number;
+  };
   readonly delay: {
     readonly timeSeconds: number;
     readonly feedback: number;

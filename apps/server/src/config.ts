@@ -1,0 +1,97 @@
+import path from 'node:path';
+import type { EngineSettings } from '@impresario/engine';
+import { z } from 'zod';
+import { StartError } from './start-error.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+/** Any value from 50 ms on is legal, so that tests of a deployment can be quick. */
+const milliseconds = z.coerce.number().int().min(50);
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+const schema = z.object({
+  PORT: port.default(8787),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: httpUrl.optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(httpUrl)),
+  JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().default('authenticated'),
+  FILE_URL_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  DEFAULT_PROVIDER: z.string().default('local'),
+  POLL_INITIAL_INTERVAL_MS: milliseconds.default(2_000),
+  POLL_MAX_INTERVAL_MS: milliseconds.default(30_000),
+  POLL_BACKOFF_MULTIPLIER: z.coerce.number().min(1).max(10).default(1.5),
+  MAX_QUEUE_MS: milliseconds.default(600_000),
+  SUBMIT_TIMEOUT_MS: milliseconds.optional(),
+  MAX_PROCESSING_MS: milliseconds.default(600_000),
+  MAX_DOWNLOAD_MS: milliseconds.default(120_000),
+  SIGNUP_CREDITS: z.coerce.number().min(0).max(1_000_000).multipleOf(0.001).default(10),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+});
+
+export interface Config extends Omit<z.output<typeof schema>, 'DATA_DIR'> {
+  /** Absolute. */
+  readonly dataDir: string;
+  /** One owner on this machine, when no users come from elsewhere. */
+  readonly isLocal: boolean;
+}
+
+/** Reads the environment once; a bad or missing value stops the start with one message naming the variable. */
+export function readConfig(env: Environment): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new StartError(
+      'bad_environment',
+      `These environment variables need another value:\n${faults.join('\n')}`,
+    );
+  }
+  const { DATA_DIR, ...rest } = parsed.data;
+  const config = { ...rest, dataDir: path.resolve(DATA_DIR), isLocal: rest.JWT_SECRET === undefined };
+  if (config.isLocal && !isLoopback(config.HOST)) {
+    const message =
+      `HOST is ${config.HOST}, but without JWT_SECRET anybody who reaches this server would be its owner. ` +
+      'Set JWT_SECRET, or leave HOST at 127.0.0.1.';
+    throw new StartError('not_loopback', message);
+  }
+  return config;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** The engine's part of the configuration. */
+export function engineSettings(config: Config): EngineSettings {
+  return {
+    defaultProvider: config.DEFAULT_PROVIDER,
+    maxQueueMs: config.MAX_QUEUE_MS,
+    submitTimeoutMs: config.SUBMIT_TIMEOUT_MS ?? 30_000,
+    inlineSubmitTimeoutMs: config.SUBMIT_TIMEOUT_MS ?? 600_000,
+    maxProcessingMs: config.MAX_PROCESSING_MS,
+    maxDownloadMs: config.MAX_DOWNLOAD_MS,
+    pollInitialMs: config.POLL_INITIAL_INTERVAL_MS,
+    pollMaxMs: config.POLL_MAX_INTERVAL_MS,
+    pollBackoff: config.POLL_BACKOFF_MULTIPLIER,
+    leaseMs: 10_000,
+    lookEveryMs: 1_000,
+    callbackBaseUrl: config.PUBLIC_URL ?? null,
+  };
+}

@@ -1,0 +1,200 @@
+import path from 'node:path';
+import { isTransient } from '@impresario/database';
+import { createEngine } from '@impresario/engine';
+import { createHttp, createPresenter, listen, type HttpOptions } from '@impresario/http';
+import { createRealtime } from '@impresario/realtime';
+import { createDiskStore } from '@impresario/storage';
+import { engineSettings, readConfig, type Config, type Environment } from './config.ts';
+import { keptSecret, prepareDataDirectory } from './data-directory.ts';
+import { openMigratedDatabase, type OpenedDatabase } from './open-database.ts';
+import { openProviders, type OpenProviders } from './providers.ts';
+import { announceServer, findRunningServer, withdrawServer } from './running-server.ts';
+import { createServerLog } from './server-log.ts';
+import { StartError } from './start-error.ts';
+import { prepareStudio } from './studio.ts';
+import { realClock, realDice } from './world.ts';
+
+export interface StartOptions {
+  readonly env: Environment;
+  /** Over `PORT`; 0 takes any free one. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Only warnings and worse in the log, whatever `LOG_LEVEL` says. */
+  readonly quiet?: boolean;
+  /** false serves the API without pages. */
+  readonly studio?: boolean;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** What to open in a browser; in local mode it carries the owner's token once. */
+  readonly openUrl: string;
+  readonly token: string | null;
+  readonly dataDir: string;
+  readonly providers: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts the whole engine in this process. Throws StartError and others with a message for the operator. */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const env = { ...options.env, ...(options.host !== undefined && { HOST: options.host }) };
+  const config = readConfig(env);
+  const log = createServerLog(options.quiet ? quieter(config.LOG_LEVEL) : config.LOG_LEVEL);
+  await prepareDataDirectory(config.dataDir);
+  await refuseSecond(env, config);
+
+  const closers: (() => Promise<void>)[] = [];
+  const stop = once(async () => {
+    for (const close of closers.reverse()) await close();
+  });
+  try {
+    const [database, studio] = await Promise.all([
+      openMigratedDatabase(config, log),
+      options.studio === false || config.ROLE === 'worker' ? null : prepareStudio(log),
+    ]);
+    closers.push(() => database.close());
+    const providers = await openProviders(config, log);
+    closers.push(() => providers.close());
+    return await assemble({
+      config,
+      log,
+      database,
+      providers,
+      studio,
+      closers,
+      stop,
+      port: options.port ?? config.PORT,
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly log: ReturnType<typeof createServerLog>;
+  readonly database: OpenedDatabase;
+  readonly providers: OpenProviders;
+  readonly studio: HttpOptions['studio'];
+  readonly closers: (() => Promise<void>)[];
+  readonly stop: () => Promise<void>;
+  readonly port: number;
+}
+
+async function assemble(parts: Parts): Promise<RunningServer> {
+  const { config, log, database, providers, studio, closers, stop } = parts;
+  const { dataDir } = config;
+  const fileUrlSecret = config.FILE_URL_SECRET ?? (await keptSecret(dataDir, 'file-url-secret', realDice));
+  const ownerToken = config.isLocal ? await keptSecret(dataDir, 'owner-token', realDice) : null;
+  const blobs = await createDiskStore({ directory: path.join(dataDir, 'files') });
+  const engine = createEngine({
+    db: database.db,
+    blobs,
+    providers: providers.all,
+    clock: realClock,
+    dice: realDice,
+    log,
+    settings: engineSettings(config),
+    download: refuseDownload,
+  });
+  closers.push(() => engine.stop());
+
+  // The address is part of what the app answers, and with port 0 it is known only once we listen.
+  const gate = openGate();
+  const listening = await listen({ app: gate, host: config.HOST, port: parts.port, clock: realClock });
+  closers.push(() => listening.close());
+  const publicUrl = config.PUBLIC_URL ?? listening.url;
+  const { present } = createPresenter({ clock: realClock, fileUrlSecret, publicUrl });
+  const realtime = createRealtime({
+    pool: database.db.pool,
+    clock: realClock,
+    log,
+    present,
+    lookEveryMs: 1_000,
+  });
+  closers.push(() => realtime.close());
+  engine.onEvents(() => realtime.nudge());
+  gate.open(
+    createHttp({
+      engine,
+      realtime,
+      blobs,
+      clock: realClock,
+      dice: realDice,
+      log,
+      identity: identityOf(config, ownerToken),
+      fileUrlSecret,
+      publicUrl,
+      allowedOrigins: config.ALLOWED_ORIGINS,
+      studio,
+      ready: () => readiness(database),
+      isTransient,
+    }),
+  );
+  if (config.ROLE !== 'api') await engine.start();
+  await announceServer(dataDir, listening.url, realClock.now());
+  closers.push(() => withdrawServer(dataDir));
+  log.info({ url: listening.url, role: config.ROLE, dataDir }, 'ready');
+  return {
+    url: listening.url,
+    openUrl: ownerToken ? `${listening.url}/?token=${ownerToken}` : listening.url,
+    token: ownerToken,
+    dataDir,
+    providers: providers.all.map((provider) => provider.capabilities.id),
+    stop,
+  };
+}
+
+/** The owner of a local server pays nobody, so the balance is only there to show how billing works. */
+const ownerSignup = { plan: 'premium', millicredits: 1_000_000_000 } as const;
+
+function identityOf(config: Config, ownerToken: string | null): HttpOptions['identity'] {
+  if (ownerToken) return { kind: 'local', ownerToken, ownerId: 'owner', signup: ownerSignup };
+  return {
+    kind: 'jwt',
+    secret: config.JWT_SECRET!,
+    issuer: config.JWT_ISSUER ?? null,
+    audience: config.JWT_AUDIENCE,
+    signup: { plan: 'free', millicredits: Math.round(config.SIGNUP_CREDITS * 1000) },
+  };
+}
+
+/** Answers "not yet" until the app is there. */
+function openGate() {
+  type App = ReturnType<typeof createHttp>;
+  let app: App | null = null;
+  const fetch: App['fetch'] = (...request) => app?.fetch(...request) ?? new Response(null, { status: 503 });
+  return { fetch, open: (ready: App) => void (app = ready) };
+}
+
+async function readiness({ db }: OpenedDatabase): Promise<{ ok: boolean; checks: Record<string, string> }> {
+  try {
+    await db.pool.query('select 1');
+    return { ok: true, checks: { database: 'ok' } };
+  } catch {
+    return { ok: false, checks: { database: 'unreachable' } };
+  }
+}
+
+/** Two servers with embedded state on one directory would share it correctly, but answer under two addresses. */
+async function refuseSecond(env: Environment, config: Config): Promise<void> {
+  const running = config.ROLE === 'all' ? await findRunningServer(env) : null;
+  if (!running) return;
+  const message = `A server for ${config.dataDir} runs already at ${running.url}. Use that one, or set DATA_DIR to another directory.`;
+  throw new StartError('already_running', message);
+}
+
+/** No provider here hands out addresses yet, so nothing is fetched from anywhere. */
+function refuseDownload(): Promise<never> {
+  return Promise.reject(new Error('no provider of this server gives files by address'));
+}
+
+function quieter(level: string): string {
+  return ['silent', 'fatal', 'error'].includes(level) ? level : 'warn';
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}

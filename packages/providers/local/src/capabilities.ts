@@ -1,0 +1,50 @@
+import type { Capabilities } from '@impresario/protocol';
+import { styles } from './compose/index.ts';
+
+/** What the built-in composer can do; `tracksAtOnce` depends on the machine. */
+export function localCapabilities(tracksAtOnce: number): Capabilities {
+  return {
+    id: 'local',
+    label: 'Built-in composer',
+    description: 'Composes and plays here, without a key or a network. It does not sing words.',
+    operations: ['generate'],
+    features: {
+      promptGeneration: true,
+      lyricsGeneration: false,
+      personas: false,
+      referenceAudio: false,
+      stems: 'exact',
+      video: false,
+      singing: false,
+    },
+    styles: styles.map(({ id, label }) => ({ id, label })),
+    models: [
+      {
+        id: 'composer-1',
+        label: 'Composer 1',
+        lifecycle: 'stable',
+        limits: { promptChars: 3000, lyricsChars: 5000, titleChars: 100, styleChars: 1000 },
+        durationSeconds: { min: 10, max: 240, default: 120 },
+        variants: { min: 1, max: 4, default: 2 },
+        parameters: {
+          lyrics: 'approximated',
+          styleTags: 'native',
+          hasVocals: 'approximated',
+          durationSeconds: 'native',
+          seed: 'native',
+        },
+      },
+    ],
+    defaultModel: 'composer-1',
+    formats: ['mp3'],
+    typicalLatencySeconds: { low: 8, high: 30 },
+    delivery: {
+      shape: 'inline',
+      repeatable: true,
+      cancellable: true,
+      callbacks: 'none',
+      outputLifetimeSeconds: null,
+    },
+    concurrencyMax: tracksAtOnce,
+  };
+}
