@@ -12,25 +12,25 @@ const DATE = 1082;
  */
 export const typeParsers: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, format);
+    if (format === 'binary') return pg.types.getTypeParser(oid, format) as unknown;
     const type: number = oid;
     if (type === INT8) return parseBigint;
     if (type === INT8_ARRAY) return parseBigintArray;
     if (type === NUMERIC) return parseNumeric;
     if (type === DATE) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format);
+    return pg.types.getTypeParser(oid, format) as unknown;
   },
 };
 
 /** Millicredits, counts and sequence ids stay far below 2^53; anything above would lose digits silently. */
-export function parseBigint(text: string): number {
+function parseBigint(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw outOfRange('bigint', text);
   return value;
 }
 
 /** `sum(bigint)` and `avg` come as numeric. A double keeps any decimal of up to 15 significant digits. */
-export function parseNumeric(text: string): number {
+function parseNumeric(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) || !Number.isFinite(value)) return value;
   const digits = text.replace(/^-?0*\.?0*|\.|-/g, '').replace(/0+$/, '');

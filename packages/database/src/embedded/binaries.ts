@@ -2,10 +2,11 @@ import {
   access,
   chmod,
   constants,
-  cp,
+  copyFile,
+  link,
   lstat,
   mkdir,
-  mkdtemp,
+  readdir,
   readFile,
   rename,
   rm,
@@ -14,11 +15,15 @@ import {
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { codeOf, DatabaseError } from '../database-error.ts';
+import { withFileErrors } from './file-errors.ts';
+import { findLeftBehind, makeOwnDirectory } from './left-behind.ts';
 import type { Places } from './places.ts';
 import { isReachable } from './reachable.ts';
 
 /** Paths of the programs, on a place that the server's user can read. */
 export interface Binaries {
+  /** Their major version; a data directory belongs to one. */
+  major: string;
   initdb: string;
   postgres: string;
 }
@@ -42,18 +47,27 @@ export async function prepareBinaries(places: Places, options: BinariesOptions =
     (await isReachable(path.join(directory, 'native', 'bin', 'any'), places.user)) &&
     (await completeLinks(directory))
   ) {
-    return programs(directory);
+    return programs(directory, version);
   }
   const shared = options.cacheDirectory ?? '/var/lib/impresario';
-  const target = path.join(places.reachable ? places.home : shared, `binaries-${version}`);
-  if (!(await exists(path.join(target, 'native')))) await copyPackage(directory, target);
-  return programs(target);
+  const target = path.join(
+    places.reachable ? places.home : shared,
+    `binaries-${process.platform}-${process.arch}-${version}`,
+  );
+  if (!(await exists(target))) await withFileErrors(target, () => copyPackage(directory, target));
+  return programs(target, version);
 }
 
-function programs(directory: string): Binaries {
+function programs(directory: string, version: string): Binaries {
   const bin = path.join(directory, 'native', 'bin');
-  return { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres') };
+  return {
+    major: version.split('.')[0] ?? '',
+    initdb: path.join(bin, 'initdb'),
+    postgres: path.join(bin, 'postgres'),
+  };
 }
+
+const TEMPORARY = 'new-binaries-';
 
 const PLATFORMS: Record<string, string> = { darwin: 'darwin', linux: 'linux' };
 
@@ -101,10 +115,10 @@ async function completeLinks(directory: string): Promise<boolean> {
     await readFile(path.join(directory, 'native', 'pg-symlinks.json'), 'utf8'),
   ) as Link[];
   for (const { source, target } of links) {
-    const link = path.join(directory, target);
-    if (await exists(link)) continue;
+    const file = path.join(directory, target);
+    if (await exists(file)) continue;
     try {
-      await symlink(path.relative(path.dirname(target), source), link);
+      await symlink(path.relative(path.dirname(target), source), file);
     } catch (error) {
       const code = codeOf(error);
       if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return false;
@@ -126,11 +140,11 @@ async function exists(file: string): Promise<boolean> {
 async function copyPackage(directory: string, target: string): Promise<void> {
   const parent = path.dirname(target);
   await mkdir(parent, { recursive: true, mode: 0o755 });
-  const temporary = await mkdtemp(path.join(parent, 'binaries-'));
+  for (const dead of await findLeftBehind(parent, TEMPORARY))
+    await rm(dead, { recursive: true, force: true });
+  const temporary = await makeOwnDirectory(parent, TEMPORARY);
   try {
-    const filter = (source: string) => !source.endsWith('.a') && !source.includes(`${path.sep}pkgconfig`);
-    const native = path.join(temporary, 'native');
-    await cp(path.join(directory, 'native'), native, { recursive: true, verbatimSymlinks: true, filter });
+    await copyTree(path.join(directory, 'native'), path.join(temporary, 'native'));
     await completeLinks(temporary);
     await chmod(temporary, 0o755);
     await rename(temporary, target);
@@ -138,6 +152,17 @@ async function copyPackage(directory: string, target: string): Promise<void> {
     await rm(temporary, { recursive: true, force: true });
     // Two processes copied at once: theirs is as good.
     if (!(await exists(target))) throw error;
+  }
+}
+
+/** A second name for each file where that is possible: 60 MB need no second place then. The links are made anew. */
+async function copyTree(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o755 });
+  await chmod(to, 0o755);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    if (entry.isDirectory()) await copyTree(source, target);
+    else if (entry.isFile()) await link(source, target).catch(() => copyFile(source, target));
   }
 }
 

@@ -9,9 +9,6 @@ import { fileError, withFileErrors } from './file-errors.ts';
 import { findLeftBehind, makeOwnDirectory } from './left-behind.ts';
 import type { Places } from './places.ts';
 
-/** The major version of the programs we ship; a data directory belongs to one major version. */
-export const POSTGRES_MAJOR = '18';
-
 /** The owner of the embedded database; there is no password, the socket's directory is the lock. */
 export const OWNER = 'impresario';
 
@@ -22,7 +19,7 @@ const TEMPORARY = 'new-cluster-';
  * loss there is a whole cluster or none. Returns whether this call made it.
  */
 export async function initialiseCluster(places: Places, binaries: Binaries): Promise<boolean> {
-  if (await hasCluster(places)) return false;
+  if (await hasCluster(places, binaries)) return false;
   return withFileErrors(places.home, async () => {
     for (const dead of await findLeftBehind(places.home, TEMPORARY))
       await rm(dead, { recursive: true, force: true });
@@ -39,7 +36,7 @@ export async function initialiseCluster(places: Places, binaries: Binaries): Pro
   });
 }
 
-async function hasCluster(places: Places): Promise<boolean> {
+async function hasCluster(places: Places, { major }: Binaries): Promise<boolean> {
   let found: string;
   try {
     found = (await readFile(path.join(places.cluster, 'PG_VERSION'), 'utf8')).trim();
@@ -47,10 +44,10 @@ async function hasCluster(places: Places): Promise<boolean> {
     if (codeOf(error) === 'ENOENT') return false;
     throw fileError(error, places.cluster);
   }
-  if (found === POSTGRES_MAJOR) return true;
+  if (found === major) return true;
   throw new DatabaseError(
     'wrong_version',
-    `The database in ${places.cluster} was made by PostgreSQL ${found}, and this release runs ${POSTGRES_MAJOR}. ` +
+    `The database in ${places.cluster} was made by PostgreSQL ${found}, and this release runs ${major}. ` +
       `Use the release that made it, or dump it there with pg_dump and restore it here.`,
   );
 }

@@ -7,7 +7,7 @@ import type { Places } from './places.ts';
 const MAINTENANCE = 'postgres';
 
 /** How a client of the embedded server connects to one of its databases. */
-export function socketConnection(places: Places, database: string): pg.ClientConfig {
+function socketConnection(places: Places, database: string): pg.ClientConfig {
   return { host: places.socketDirectory, port: 5432, user: OWNER, database, ssl: false };
 }
 

@@ -5,18 +5,19 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../pool.ts';
 import {
   cleanUp,
-  copyPackageWithoutLinks,
+  clusterOf,
+  movePackageWithoutLinks,
   isRoot,
   makeDataDir,
   makeDirectory,
   postmasterPid,
-  removeSeed,
+  removeKept,
   start,
   startProcess,
 } from './test-support.ts';
 
 afterEach(cleanUp);
-afterAll(removeSeed);
+afterAll(removeKept);
 
 async function answers(connectionString: string): Promise<boolean> {
   const database = openDatabase({ connectionString });
@@ -28,57 +29,68 @@ async function answers(connectionString: string): Promise<boolean> {
 }
 
 const NOBODY = { uid: 65534, gid: 65534 };
-const clusterOf = (dataDir: string) => path.join(dataDir, 'postgres/cluster');
 
 describe('the programs', { timeout: 30_000 }, () => {
   it('run after npm ci --ignore-scripts: the links of the libraries are made here', async () => {
-    const packageDirectory = await copyPackageWithoutLinks(await makeDirectory());
-    const [one, two] = await Promise.all([makeDataDir(), makeDataDir()]);
-    const servers = await Promise.all([start(one, { packageDirectory }), start(two, { packageDirectory })]);
+    const packageDirectory = await movePackageWithoutLinks(await makeDirectory());
+    const dataDir = await makeDataDir();
+    const servers = await Promise.all([
+      start(dataDir, { packageDirectory }),
+      start(dataDir, { packageDirectory }),
+    ]);
     for (const server of servers) expect(await answers(server.connectionString)).toBe(true);
   });
 
   it.runIf(isRoot)('are copied beside the data when the checkout lies in a closed home', async () => {
-    const packageDirectory = await copyPackageWithoutLinks(await makeDirectory(0o700));
-    const dataDir = await makeDirectory();
+    const packageDirectory = await movePackageWithoutLinks(await makeDirectory(0o700));
+    const dataDir = await makeDataDir();
     expect(await answers((await start(dataDir, { packageDirectory })).connectionString)).toBe(true);
-    await cleanUp();
   });
 
   it.runIf(isRoot)('are copied to a shared place when the data lies in a closed home too', async () => {
     const home = await makeDirectory(0o700);
-    const packageDirectory = await copyPackageWithoutLinks(home);
+    const packageDirectory = await movePackageWithoutLinks(home);
     const cacheDirectory = path.join(await makeDirectory(), 'impresario');
-    const server = await start(path.join(home, 'data'), { packageDirectory, cacheDirectory });
+    const dataDir = await makeDataDir(path.join(home, 'data'));
+    const server = await start(dataDir, { packageDirectory, cacheDirectory });
     expect(await answers(server.connectionString)).toBe(true);
     expect((await lstat(cacheDirectory)).isDirectory()).toBe(true);
   });
 
-  it.runIf(isRoot)(
-    'are copied when another user installed them, without links, and we may not write there',
-    async () => {
-      const dataDir = await makeDirectory();
-      await chown(dataDir, NOBODY.uid, NOBODY.gid);
-      const user = startProcess('user', dataDir, NOBODY);
-      expect(await user.line('started')).toMatchObject({ reused: false });
-      expect((await lstat(clusterOf(dataDir))).uid).toBe(NOBODY.uid);
-      await user.leave();
-    },
-  );
+  it.runIf(isRoot)('serve a user who is not root, from the first start on', async () => {
+    const dataDir = await makeDirectory();
+    await chown(dataDir, NOBODY.uid, NOBODY.gid);
+    const user = startProcess('user', dataDir, NOBODY);
+    expect(await user.line('started')).toMatchObject({ reused: false });
+    expect((await lstat(clusterOf(dataDir))).uid).toBe(NOBODY.uid);
+    await user.leave();
+    expect(await postmasterPid(dataDir)).toBeUndefined();
+  });
+
+  it.runIf(isRoot)('are copied for a user who may not add the links where they were installed', async () => {
+    const packageDirectory = await movePackageWithoutLinks(await makeDirectory());
+    const dataDir = await makeDataDir();
+    for (const own of [dataDir, path.join(dataDir, 'postgres')]) await chown(own, NOBODY.uid, NOBODY.gid);
+    const user = startProcess('user', dataDir, { ...NOBODY, packageDirectory });
+    await user.line('started');
+    const link = path.join(packageDirectory, 'native/lib/libpq.so.5');
+    await expect(lstat(link)).rejects.toMatchObject({ code: 'ENOENT' });
+    await user.leave();
+  });
 
   it('that were built for another C library are told apart from missing ones', async () => {
-    const packageDirectory = await copyPackageWithoutLinks(await makeDirectory());
-    for (const name of ['initdb', 'postgres']) {
-      await writeFile(path.join(packageDirectory, 'native/bin', name), '#!/nonexistent/loader\n', {
-        mode: 0o755,
-      });
-    }
+    const packageDirectory = await makeDirectory();
+    await mkdir(path.join(packageDirectory, 'native/bin'), { recursive: true });
+    await writeFile(path.join(packageDirectory, 'package.json'), '{ "version": "18.0.0" }');
+    await writeFile(path.join(packageDirectory, 'native/pg-symlinks.json'), '[]');
+    const initdb = path.join(packageDirectory, 'native/bin/initdb');
+    await writeFile(initdb, '#!/nonexistent/loader\n', { mode: 0o755 });
     const musl = start(await makeDirectory(), { packageDirectory });
     await expect(musl).rejects.toMatchObject({
       code: 'unsupported_platform',
       message: expect.stringContaining('DATABASE_URL'),
     });
-    await rm(path.join(packageDirectory, 'native/bin/initdb'));
+    await rm(initdb);
     await expect(start(await makeDirectory(), { packageDirectory })).rejects.toMatchObject({
       code: 'start_failed',
     });
@@ -88,7 +100,7 @@ describe('the programs', { timeout: 30_000 }, () => {
 describe('the data directory', { timeout: 30_000 }, () => {
   it('may have a path too long for a socket, with any characters', async () => {
     const deep = path.join(await makeDirectory(), `${'very long and $peciäl % '.repeat(5)}`);
-    const server = await start(deep);
+    const server = await start(await makeDataDir(deep));
     expect(await answers(server.connectionString)).toBe(true);
     const socketDirectory = new URLSearchParams(server.connectionString.split('?')[1]).get('host') ?? '';
     expect(socketDirectory).toMatch(/^\/tmp\/impresario-[0-9a-f]{16}$/);
@@ -117,23 +129,16 @@ describe('the data directory', { timeout: 30_000 }, () => {
   });
 
   it.runIf(isRoot)('is refused when its database belongs to somebody else, and says what to do', async () => {
-    const dataDir = await makeDataDir();
+    const dataDir = await makeDirectory(0o777);
+    await mkdir(clusterOf(dataDir), { recursive: true });
     const user = startProcess('user', dataDir, NOBODY);
     await expect(user.line('started')).rejects.toThrow(/chown -R 65534/);
   });
 
   it.runIf(isRoot)('works after a restore by root, which leaves everything to root', async () => {
     const dataDir = await makeDataDir();
-    expect((await lstat(clusterOf(dataDir))).uid).toBe(0);
+    execFileSync('chown', ['-R', '0:0', clusterOf(dataDir)]);
     expect(await answers((await start(dataDir)).connectionString)).toBe(true);
-  });
-
-  it('loses half-made clusters of dead processes', async () => {
-    const dataDir = await makeDirectory();
-    const half = path.join(dataDir, 'postgres', `new-cluster-${2 ** 30}-abcdef`);
-    await mkdir(half, { recursive: true });
-    await start(dataDir);
-    await expect(lstat(half)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
@@ -150,7 +155,6 @@ describe('a stale postmaster.pid', { timeout: 30_000 }, () => {
     ['its number went to another process, as after a restart of a container', process.pid],
   ])('does not hinder a start when %s', async (_, pid) => {
     const dataDir = await makeDataDir();
-    if (isRoot) execFileSync('chown', ['-R', '65534:65534', clusterOf(dataDir)]);
     await leaveLockFile(dataDir, pid);
     const server = await start(dataDir);
     expect(server.reused).toBe(false);

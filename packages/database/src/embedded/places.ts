@@ -32,7 +32,6 @@ export async function preparePlaces(dataDir: string): Promise<Places> {
   return withFileErrors(dataDir, async () => {
     await mkdir(dataDir, { recursive: true });
     const home = path.join(await realpath(dataDir), 'postgres');
-    await mkdir(path.join(home, 'socket'), { recursive: true });
     const cluster = path.join(home, 'cluster');
     const user = await chooseSystemUser(path.join(home, 'socket'), cluster);
     // Ours, so that the server's user can plant nothing for root to follow; but the server must get through it.

@@ -49,13 +49,22 @@ export async function signOut(
   keepsProcessAlive(presence, true);
   try {
     await client.query('select pg_advisory_unlock_shared($1)', [PRESENCE_LOCK]);
-    const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
-      PRESENCE_LOCK,
-    ]);
-    if (rows[0]?.alone !== true) return 'in-use';
+    if (!(await isAlone(client))) return 'in-use';
     return (await stopServer(places)) ? 'stopped' : 'still-running';
   } finally {
     await client.end().catch(() => {});
+  }
+}
+
+/** Asks a few times, for the server needs a moment to notice that a killed process is gone. */
+async function isAlone(client: pg.Client): Promise<boolean> {
+  for (let look = 1; ; look += 1) {
+    const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
+      PRESENCE_LOCK,
+    ]);
+    if (rows[0]?.alone === true) return true;
+    if (look === 4) return false;
+    await pause(20);
   }
 }
 

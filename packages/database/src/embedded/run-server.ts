@@ -72,6 +72,7 @@ export async function ensureServerRuns(plan: ServerPlan): Promise<{ reused: bool
 }
 
 interface StartedServer {
+  pid: number | undefined;
   hasEnded(): boolean;
   /** Where in the log file this start's own lines begin. */
   logOffset: number;
@@ -100,7 +101,11 @@ async function startServer(plan: ServerPlan): Promise<StartedServer> {
     });
     await spawned(server, binaries.postgres);
     server.unref();
-    return { hasEnded: () => server.exitCode !== null || server.signalCode !== null, logOffset };
+    return {
+      pid: server.pid,
+      hasEnded: () => server.exitCode !== null || server.signalCode !== null,
+      logOffset,
+    };
   } finally {
     await logFile.close();
   }
@@ -137,7 +142,8 @@ async function readFailure(plan: ServerPlan, server: StartedServer): Promise<Fai
   try {
     const { buffer, bytesRead } = await logFile.read(Buffer.alloc(20_000), 0, 20_000, server.logOffset);
     const said = buffer.toString('utf8', 0, bytesRead);
-    const [, sqlState] = /\] (\w{5}) (?:FATAL|PANIC):/.exec(said) ?? [];
+    // Others write to the same log, so only its own line counts.
+    const [, sqlState] = new RegExp(`\\[${server.pid}\\] (\\w{5}) (?:FATAL|PANIC):`).exec(said) ?? [];
     if (sqlState === 'F0001') return 'locked';
     if (sqlState === '53100') return 'disk-full';
     return { said: said.trim().split('\n').slice(-5).join('\n') };

@@ -11,7 +11,7 @@ import {
   makeDataDir,
   makeDirectory,
   postmasterPid,
-  removeSeed,
+  removeKept,
   start,
   startProcess,
 } from './test-support.ts';
@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const database of databases.splice(0)) await database.close();
   await cleanUp();
 });
-afterAll(removeSeed);
+afterAll(removeKept);
 
 const settingsOf = `select current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
   current_setting('synchronous_commit') as synchronous_commit, current_setting('listen_addresses') as listen_addresses,
@@ -53,7 +53,7 @@ describe('the embedded server', { timeout: 30_000 }, () => {
     const pid = (await postmasterPid(dataDir)) ?? 0;
     await first.stop();
     await first.stop();
-    expect([isAlive(pid), await postmasterPid(dataDir)]).toEqual([false, undefined]);
+    expect([await isAlive(pid), await postmasterPid(dataDir)]).toEqual([false, undefined]);
 
     const second = await start(dataDir);
     expect((await open(second.connectionString).query('select title from songs')).rows).toEqual([
@@ -110,7 +110,7 @@ describe('the embedded server', { timeout: 30_000 }, () => {
     expect(rows).toEqual([{ n: acknowledged }]);
     // The orphan has no user but us.
     await server.stop();
-    expect(isAlive(pid ?? 0)).toBe(false);
+    expect(await isAlive(pid ?? 0)).toBe(false);
   });
 
   it('comes back by itself when the server is killed, with all that was committed', async () => {
@@ -118,21 +118,17 @@ describe('the embedded server', { timeout: 30_000 }, () => {
     const log: string[] = [];
     const server = await start(dataDir, { log: (line) => log.push(line) });
     const pool = open(server.connectionString);
-    await pool.query('create table kept (n int)');
-    await pool.query('insert into kept values (1)');
+    await pool.query('create table survivors (n int)');
+    await pool.query('insert into survivors values (1)');
     const pid = (await postmasterPid(dataDir)) ?? 0;
     process.kill(pid, 'SIGKILL');
-    await expect
-      .poll(
-        () =>
-          pool.query('select n from kept').then(
-            ({ rows }) => rows,
-            () => 'down',
-          ),
-        { timeout: 15_000 },
-      )
-      .toEqual([{ n: 1 }]);
-    expect(await postmasterPid(dataDir)).not.toBe(pid);
+    await expect.poll(() => postmasterPid(dataDir), { timeout: 15_000 }).not.toBe(pid);
+    const rows = () =>
+      pool.query<{ n: number }>('select n from survivors').then(
+        (result) => result.rows,
+        () => 'down',
+      );
+    await expect.poll(rows, { timeout: 15_000 }).toEqual([{ n: 1 }]);
     await expect
       .poll(() => log)
       .toEqual(['The database server is gone; it is started again.', 'The database server runs again.']);
@@ -158,9 +154,9 @@ describe('two processes on one directory', { timeout: 30_000 }, () => {
     const other = startProcess('user', dataDir);
     expect(await other.line('started')).toEqual({ started: starter.connectionString, reused: true });
     await starter.stop();
-    expect(isAlive(pid)).toBe(true);
+    expect(await isAlive(pid)).toBe(true);
     await other.leave();
-    expect([isAlive(pid), await postmasterPid(dataDir)]).toEqual([false, undefined]);
+    expect([await isAlive(pid), await postmasterPid(dataDir)]).toEqual([false, undefined]);
   });
 
   it('do not count a user that was killed', async () => {
@@ -171,7 +167,7 @@ describe('two processes on one directory', { timeout: 30_000 }, () => {
     const pid = (await postmasterPid(dataDir)) ?? 0;
     await starter.kill();
     await server.stop();
-    expect(isAlive(pid)).toBe(false);
+    expect(await isAlive(pid)).toBe(false);
   });
 
   it('may both be the first', async () => {
@@ -181,7 +177,7 @@ describe('two processes on one directory', { timeout: 30_000 }, () => {
     expect(started[0]?.['started']).toBe(started[1]?.['started']);
     const pid = (await postmasterPid(dataDir)) ?? 0;
     await Promise.all([one.leave(), two.leave()]);
-    expect([isAlive(pid), await postmasterPid(dataDir)]).toEqual([false, undefined]);
+    expect([await isAlive(pid), await postmasterPid(dataDir)]).toEqual([false, undefined]);
   });
 
   it('may come and go at the same moment, over and over', async () => {

@@ -1,4 +1,4 @@
-import { chown, lchown, lstat, readdir, readFile } from 'node:fs/promises';
+import { chown, lchown, lstat, mkdir, readdir, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { codeOf, DatabaseError } from '../database-error.ts';
@@ -18,6 +18,7 @@ export async function chooseSystemUser(socketDirectory: string, cluster: string)
     await refuseForeignCluster(cluster);
     return null;
   }
+  await mkdir(socketDirectory, { recursive: true });
   const users = await readPasswd();
   const ownerUid = await ownerOf(cluster);
   const owner = users.find(({ uid }) => uid === ownerUid && uid !== 0);

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
-import { chmod, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './start-embedded-postgres.ts';
 
@@ -21,20 +22,34 @@ export async function makeDirectory(mode = 0o755): Promise<string> {
   return directory;
 }
 
-/** A data directory with a cluster in it, copied from one that is made once: initdb takes most of a second. */
-export async function makeDataDir(mode = 0o755): Promise<string> {
+/**
+ * A data directory with a cluster in it: always the same one, moved here and moved back by `cleanUp`, since making or copying
+ * one takes most of a second.
+ */
+export async function makeDataDir(directory?: string): Promise<string> {
   seed ??= makeSeed();
-  const directory = await makeDirectory(mode);
-  await cp(path.join(await seed, 'postgres', 'cluster'), path.join(directory, 'postgres', 'cluster'), {
-    recursive: true,
-  });
-  return directory;
+  holder = directory ?? (await makeDirectory());
+  await mkdir(path.join(holder, 'postgres'), { recursive: true });
+  await rename(clusterOf(await seed), clusterOf(holder));
+  return holder;
 }
 
 let seed: Promise<string> | undefined;
+let holder: string | undefined;
+
+export const clusterOf = (dataDir: string) => path.join(dataDir, 'postgres/cluster');
+
+/** Where the cluster and the package rest between two tests. */
+const kept: string[] = [];
+
+async function makeKept(): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'impresario-embedded-kept-'));
+  kept.push(directory);
+  return directory;
+}
 
 async function makeSeed(): Promise<string> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'impresario-embedded-seed-'));
+  const directory = await makeKept();
   const server = await startEmbeddedPostgres({ dataDir: directory });
   await server.stop();
   return directory;
@@ -52,14 +67,29 @@ export async function start(
 /** Stops what still runs, by joining it and leaving again, and removes the directories. */
 export async function cleanUp(): Promise<void> {
   for (const { stop } of running.splice(0)) await stop();
+  if (seed && holder) {
+    await stopServer(holder);
+    await rename(clusterOf(holder), clusterOf(await seed));
+  }
+  holder = undefined;
   for (const directory of directories.splice(0)) {
-    if (await postmasterPid(directory)) await (await startEmbeddedPostgres({ dataDir: directory })).stop();
+    await stopServer(directory);
+    if (packageCopy && directory === packageHolder) {
+      const target = path.join(await makeKept(), 'package');
+      await rename(packageCopy, target);
+      packageCopy = target;
+    }
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-export async function removeSeed(): Promise<void> {
-  if (seed) await rm(await seed, { recursive: true });
+async function stopServer(dataDir: string): Promise<void> {
+  if (await postmasterPid(dataDir)) await (await startEmbeddedPostgres({ dataDir })).stop();
+}
+
+/** To be called after the last test of a file. */
+export async function removeKept(): Promise<void> {
+  for (const directory of kept.splice(0)) await rm(directory, { recursive: true });
 }
 
 export async function postmasterPid(dataDir: string): Promise<number | undefined> {
@@ -67,29 +97,39 @@ export async function postmasterPid(dataDir: string): Promise<number | undefined
   return Number.parseInt(text, 10) || undefined;
 }
 
-export function isAlive(pid: number): boolean {
+/** A zombie, which only waits for init to notice, is not alive. */
+export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
+    return process.platform !== 'linux' || (await readFile(`/proc/${pid}/cmdline`, 'utf8')) !== '';
   } catch {
     return false;
   }
 }
 
-/** A copy of the npm package as it comes out of the registry: without the links that its install script would make. */
-export async function copyPackageWithoutLinks(parent: string): Promise<string> {
+/** The npm package as it comes out of the registry, without the links that its install script would make: one copy, moved. */
+export async function movePackageWithoutLinks(parent: string): Promise<string> {
+  packageCopy ??= await copyPackage();
+  const target = path.join(parent, 'package');
+  await rename(packageCopy, target);
+  packageCopy = target;
+  packageHolder = parent;
+  const links = JSON.parse(await readFile(path.join(target, 'native/pg-symlinks.json'), 'utf8')) as {
+    target: string;
+  }[];
+  for (const link of links) await rm(path.join(target, link.target), { force: true });
+  return target;
+}
+
+let packageCopy: string | undefined;
+let packageHolder: string | undefined;
+
+async function copyPackage(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve(
     `@embedded-postgres/${process.platform}-${process.arch}`,
   );
-  const original = path.resolve(path.dirname(entry), '..');
-  const copy = path.join(parent, 'package');
-  await cp(original, copy, { recursive: true, verbatimSymlinks: true });
-  const { default: links } = (await import(path.join(copy, 'native/pg-symlinks.json'), {
-    with: { type: 'json' },
-  })) as {
-    default: { target: string }[];
-  };
-  for (const { target } of links) await rm(path.join(copy, target), { force: true });
+  const copy = path.join(await makeKept(), 'package');
+  await promisify(execFile)('cp', ['-R', path.resolve(path.dirname(entry), '..'), copy]);
   return copy;
 }
 
@@ -106,10 +146,11 @@ export interface UserProcess {
 export function startProcess(
   mode: 'user' | 'writer',
   dataDir: string,
-  user: { uid?: number; gid?: number } = {},
+  options: { uid?: number; gid?: number; packageDirectory?: string } = {},
 ): UserProcess {
+  const { packageDirectory, ...user } = options;
   const fixture = fileURLToPath(new URL('user-process.fixture.ts', import.meta.url));
-  const child = spawn(process.execPath, [fixture, mode, dataDir], {
+  const child = spawn(process.execPath, [fixture, mode, dataDir, packageDirectory ?? ''], {
     ...user,
     cwd: '/',
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -3,10 +3,10 @@ import { openDatabase } from '../pool.ts';
 import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 
 /** A process of its own for the tests: `user` starts the database and waits; `writer` also writes, and says each row kept. */
-const [mode, dataDir = ''] = process.argv.slice(2);
+const [mode, dataDir = '', packageDirectory = ''] = process.argv.slice(2);
 const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const server = await startEmbeddedPostgres({ dataDir });
+const server = await startEmbeddedPostgres({ dataDir, ...(packageDirectory && { packageDirectory }) });
 say({ started: server.connectionString, reused: server.reused });
 if (mode === 'writer') void write();
 

@@ -1,0 +1,45 @@
+// `npm test`: everything. What comes after `--` goes to Vitest, e.g. `npm test -- packages/engine`; such a
+// partial run leaves the static checks out.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { closingLine, countTests, type TestCount, type TestReport } from './count-tests.ts';
+import { findChromium } from './find-chromium.ts';
+import { runTool } from './run-command.ts';
+import { runStaticChecks } from './static-checks.ts';
+
+const args = process.argv.slice(2);
+
+async function main(): Promise<number> {
+  const chromium = await findChromium().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    return null;
+  });
+  if (chromium === null) return 1;
+  const checks =
+    args.length === 0 ? await runStaticChecks({ withStructure: false }) : { passedCount: 0, failedCount: 0 };
+  const tests = await runVitest(chromium);
+  if (tests.passed + tests.failed === 0) console.error('No test ran.');
+  const failed = tests.failed + checks.failedCount;
+  const passed = tests.passed + checks.passedCount;
+  console.log(closingLine({ passed, failed, skipped: tests.skipped }));
+  return failed > 0 || tests.passed === 0 ? 1 : 0;
+}
+
+async function runVitest(chromium: string): Promise<TestCount> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'impresario-report-'));
+  const reportPath = path.join(folder, 'report.json');
+  try {
+    const { exitCode } = await runTool(
+      'vitest/vitest.mjs',
+      ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`, ...args],
+      { output: 'show', environment: { CHROMIUM_PATH: chromium } },
+    );
+    const report = await readFile(reportPath, 'utf8').catch(() => '{"testResults":[]}');
+    return countTests(JSON.parse(report) as TestReport, exitCode);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,60 @@
+import { defineConfig } from 'vitest/config';
+
+// Two workers, because a test that renders or drives a browser wants a core for itself on a small machine.
+const shared = {
+  environment: 'node' as const,
+  pool: 'forks' as const,
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+};
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'tidy',
+          include: ['tidy/**/*.test.ts', 'tools/**/*.test.ts'],
+          // One process for all of them, so that every file is read and parsed once.
+          isolate: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'code',
+          include: [
+            'packages/**/src/**/*.test.ts',
+            'apps/cli/{src,test}/**/*.test.ts',
+            'apps/server/src/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', 'packages/providers/local/**'],
+          // One PostgreSQL for the run, with a migrated template that each file copies.
+          globalSetup: ['./packages/database/src/test-server.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // These keep a core busy for seconds, so they run one after another when the others are done.
+        test: {
+          ...shared,
+          name: 'heavy',
+          include: [
+            'packages/providers/local/src/**/*.test.ts',
+            'apps/server/test/**/*.test.ts',
+            'apps/studio/{src,test}/**/*.test.{ts,tsx}',
+          ],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
