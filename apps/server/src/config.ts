@@ -5,9 +5,10 @@ import { StartError } from './start-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const wholeNumber = z.coerce.number('must be a number').int('must be a whole number');
+const port = wholeNumber.min(0, 'must be at least 0').max(65_535, 'must be at most 65535');
 /** Any value from 50 ms on is legal, so that tests of a deployment can be quick. */
-const milliseconds = z.coerce.number().int().min(50);
+const milliseconds = wholeNumber.min(50, 'must be at least 50 milliseconds');
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
 const schema = z.object({
@@ -34,12 +35,12 @@ const schema = z.object({
   DEFAULT_PROVIDER: z.string().default('local'),
   POLL_INITIAL_INTERVAL_MS: milliseconds.default(2_000),
   POLL_MAX_INTERVAL_MS: milliseconds.default(30_000),
-  POLL_BACKOFF_MULTIPLIER: z.coerce.number().min(1).max(10).default(1.5),
+  POLL_BACKOFF_MULTIPLIER: z.coerce.number('must be a number').min(1).max(10).default(1.5),
   MAX_QUEUE_MS: milliseconds.default(600_000),
   SUBMIT_TIMEOUT_MS: milliseconds.optional(),
   MAX_PROCESSING_MS: milliseconds.default(600_000),
   MAX_DOWNLOAD_MS: milliseconds.default(120_000),
-  SIGNUP_CREDITS: z.coerce.number().min(0).max(1_000_000).multipleOf(0.001).default(10),
+  SIGNUP_CREDITS: z.coerce.number('must be a number').min(0).max(1_000_000).multipleOf(0.001).default(10),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 
@@ -50,6 +51,9 @@ export interface Config extends Omit<z.output<typeof schema>, 'DATA_DIR'> {
   readonly isLocal: boolean;
 }
 
+/** Their values are not repeated where others may read them. */
+const secret = /SECRET|KEY|DATABASE_URL/;
+
 /** Reads the environment once; a bad or missing value stops the start with one message naming the variable. */
 export function readConfig(env: Environment): Config {
   const given = Object.fromEntries(
@@ -57,7 +61,10 @@ export function readConfig(env: Environment): Config {
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    const faults = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return `  ${name} ${message}${secret.test(name) ? '' : `, not “${env[name]}”`}`;
+    });
     throw new StartError(
       'bad_environment',
       `These environment variables need another value:\n${faults.join('\n')}`,

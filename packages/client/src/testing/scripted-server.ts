@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Track, TrackEvent } from '@impresario/protocol';
+
+interface Received {
+  method: string;
+  url: string;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+type Answer = (response: ServerResponse, request: Received) => unknown;
+
+/** A real HTTP server that plays its answers one after the other, and keeps what it was asked. */
+export async function scriptedServer(...answers: Answer[]) {
+  const requests: Received[] = [];
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const { method = '', url = '', headers } = incoming;
+      const request = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      requests.push(request);
+      const answer = answers.shift() ?? json(500, { unexpected: true });
+      answer(response, request);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(body));
+  };
+}
+
+export function problem(status: number, code: string, more: object = {}): Answer {
+  const retryable = status === 503 || status === 429;
+  return json(status, { code, status, detail: `About ${code}.`, requestId: 'req-1', retryable, ...more });
+}
+
+/** Takes the request and hangs up without a word. */
+export const cut: Answer = (response) => void response.destroy();
+
+type StreamEnd = 'end' | 'close' | 'cut' | 'open';
+
+/** An event stream that says `text` and then ends properly, is closed, is cut, or stays open and silent. */
+export function stream(text: string, then: StreamEnd): Answer {
+  return (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(then === 'end' ? `${text}event: end\ndata: {}\n\n` : text);
+    if (then === 'end' || then === 'close') response.end();
+    // Written bytes must leave before the line is cut, else the reader never sees them.
+    if (then === 'cut') setTimeout(() => response.destroy(), 20);
+  };
+}
+
+/** One `track` event as the server writes it. */
+export function eventText(id: string, track: Track, type: TrackEvent['type'] = 'track.updated'): string {
+  const { id: trackId, revision, updatedAt: occurredAt } = track;
+  return `event: track\nid: ${id}\ndata: ${JSON.stringify({ type, trackId, revision, occurredAt, track })}\n\n`;
+}
+
+/** A track of which only the told fields matter to a test. */
+export function aTrack(fields: Partial<Track> = {}): Track {
+  return {
+    id: '019a0000-0000-7000-8000-000000000001',
+    object: 'track',
+    status: 'processing',
+    revision: 1,
+    progress: null,
+    versions: [],
+    warnings: [],
+    error: null,
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    ...fields,
+  } as Track;
+}

@@ -1,0 +1,129 @@
+import { ImpresarioError } from './impresario-error.ts';
+import { connectionFailure, readFailure, silence } from './read-failure.ts';
+import { backoffMs, within, type Clock, type Fetch } from './world.ts';
+
+const retryCountMax = 3;
+const replyWithinMs = 30_000;
+const retryAfterMaxSeconds = 10;
+
+export interface TransportOptions {
+  baseUrl: string;
+  token?: string | undefined;
+  fetch: Fetch;
+  clock: Clock;
+}
+
+export interface Call {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+  /** The server does the work once however often it is asked: then a lost reply may be asked for again. */
+  repeatable?: boolean;
+  /** Longer than usual, where the server was asked to hold its reply. */
+  replyWithinMs?: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** Sends requests with the credentials of one client, and tells failures apart. */
+export interface Transport {
+  readonly clock: Clock;
+  /** A path of the API, or a whole address such as a signed file's, made absolute. */
+  address(path: string, query?: Call['query']): string;
+  /** One request, no retry; throws `ImpresarioError` for anything outside 200–299. */
+  send(path: string, call?: Call): Promise<Response>;
+  /** As `send`, repeated where that is safe, with the JSON of the reply. */
+  json<T>(path: string, call?: Call): Promise<T>;
+  /** A stored file by its signed address. Carries no token: the signature is in the address, and S3 refuses both. */
+  file(url: string, signal?: AbortSignal): Promise<Response>;
+}
+
+/** Makes the transport of one client; it holds no connection and no state. */
+export function createTransport(options: TransportOptions): Transport {
+  const base = options.baseUrl.replace(/\/+$/, '');
+  const { clock } = options;
+
+  function address(path: string, query: Call['query'] = {}): string {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) search.set(name, String(value));
+    const suffix = search.size ? `?${search}` : '';
+    return (/^https?:/.test(path) ? path : base + path) + suffix;
+  }
+
+  async function send(path: string, call: Call = {}): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
+    if (options.token) headers['authorization'] = `Bearer ${options.token}`;
+    if (call.body !== undefined) headers['content-type'] = 'application/json';
+    return exchange(address(path, call.query), call, {
+      method: call.method ?? 'GET',
+      headers,
+      credentials: options.token ? 'omit' : 'same-origin',
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+    });
+  }
+
+  async function exchange(url: string, call: Call, init: RequestInit): Promise<Response> {
+    const limitMs = call.replyWithinMs ?? replyWithinMs;
+    const cut = new AbortController();
+    const signal = call.signal ? AbortSignal.any([call.signal, cut.signal]) : cut.signal;
+    const reply = await within(options.fetch(url, { ...init, signal }), limitMs, clock).catch(
+      (error: unknown) => {
+        call.signal?.throwIfAborted();
+        throw connectionFailure(error, url);
+      },
+    );
+    if (!reply) {
+      cut.abort();
+      throw silence(url, limitMs);
+    }
+    if (!reply.value.ok) throw await readFailure(reply.value);
+    return reply.value;
+  }
+
+  return {
+    clock,
+    address,
+    send,
+    json: (path, call = {}) =>
+      withRetries(call, clock, async () => readJson(await send(path, call), address(path), call, clock)),
+    file: (url, signal) =>
+      withRetries({ signal }, clock, () =>
+        exchange(address(url), { signal }, { credentials: 'same-origin' }),
+      ),
+  };
+}
+
+async function readJson<T>(response: Response, url: string, call: Call, clock: Clock): Promise<T> {
+  if (response.status === 204) return undefined as T;
+  const read = await within(response.text(), replyWithinMs, clock).catch((error: unknown) => {
+    call.signal?.throwIfAborted();
+    throw connectionFailure(error, url);
+  });
+  if (!read) throw silence(url, replyWithinMs);
+  try {
+    return JSON.parse(read.value) as T;
+  } catch (cause) {
+    const detail = 'The server answered with something that is not an Impresario reply.';
+    throw new ImpresarioError({ code: 'network', detail, status: response.status, cause });
+  }
+}
+
+async function withRetries<T>(call: Call, clock: Clock, attempt: () => Promise<T>): Promise<T> {
+  const repeatable = call.repeatable ?? (call.method ?? 'GET') === 'GET';
+  for (let count = 0; ; count++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (count >= retryCountMax || !mayRepeat(error, repeatable)) throw error;
+      const asked = Math.min(error.retryAfter ?? 0, retryAfterMaxSeconds) * 1000;
+      await clock.sleep(Math.max(asked, backoffMs(count, 300, 5_000, clock)), call.signal);
+    }
+  }
+}
+
+function mayRepeat(error: unknown, repeatable: boolean): error is ImpresarioError {
+  if (!(error instanceof ImpresarioError) || !error.retryable) return false;
+  if (error.code === 'unreachable') return true;
+  return repeatable && (error.code === 'network' || error.status === 503);
+}

@@ -1,0 +1,65 @@
+import { runProviderContract } from '@impresario/provider/conformance';
+import { describe, expect, it } from 'vitest';
+import { bundledSoundFont } from './bundled-sound-font.ts';
+import { combineProgress } from './combine-progress.ts';
+import { createLocalProvider } from './provider.ts';
+
+const makeProvider = () => createLocalProvider({ workers: 2, soundFont: bundledSoundFont });
+
+runProviderContract({
+  name: 'local',
+  shape: 'in-process',
+  makeProvider,
+  makeRequest: (change) => ({ ...request, ...change }),
+  secrets: [],
+  callLimitMs: 60_000,
+});
+
+const request = {
+  model: 'composer-1',
+  prompt: 'a short quiet piano piece',
+  title: null,
+  lyrics: null,
+  styleTags: [],
+  hasVocals: null,
+  durationSeconds: 10,
+  seed: 3,
+  variants: 2,
+  customMode: null,
+  negativeTags: null,
+  vocalGender: null,
+  styleWeight: null,
+  weirdnessConstraint: null,
+  audioWeight: null,
+  referenceAudioUrl: null,
+  personaId: null,
+  options: {},
+} as const;
+
+describe('the built-in composer as a provider', () => {
+  it('[PRO-5] says that its instruments are missing, to the operator with the path, to the track without', async () => {
+    const faults: string[] = [];
+    const provider = createLocalProvider({
+      workers: 1,
+      soundFont: { path: '/nowhere/gm.sf3' },
+      onFault: (fault) => faults.push(fault.message),
+    });
+    const call = { signal: new AbortController().signal, trackId: 't', correlation: 'c', callbackUrl: null };
+    const outcome = await provider.submit(request, { ...call, onProgress: () => {} });
+    await provider.close?.();
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { kind: 'misconfigured', sideEffect: 'none' } });
+    expect(JSON.stringify(outcome)).not.toContain('/nowhere');
+    expect(faults.join()).toContain('/nowhere/gm.sf3');
+  });
+
+  it('[PRO-7] reports the mean of its songs and the stage of the slowest', () => {
+    const seen: object[] = [];
+    const report = combineProgress(2, (progress) => seen.push(progress));
+    report(0, 'playing', 0.5);
+    report(1, 'composing', 0.1);
+    expect(seen).toEqual([
+      { fraction: 0.25, stage: 'Composing' },
+      { fraction: 0.3, stage: 'Composing' },
+    ]);
+  });
+});
