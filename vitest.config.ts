@@ -11,6 +11,8 @@ const shared = {
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // What a passing test prints is nobody's business.
+    silent: 'passed-only',
     projects: [
       {
         test: {

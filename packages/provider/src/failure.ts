@@ -17,7 +17,9 @@ export type FailureKind =
   | 'task-lost'
   | 'output-expired'
   | 'output-invalid'
-  | 'aborted';
+  | 'aborted'
+  /** This server's own installation of the provider does not work; the operator has to look. */
+  | 'misconfigured';
 
 /** How something went wrong at a provider, and what may be done about it (PRO-5). */
 export interface Failure {

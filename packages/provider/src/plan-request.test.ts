@@ -74,6 +74,19 @@ describe('planRequest', () => {
     ]);
   });
 
+  it('[PRO-4] says that a provider does not sing when singing was asked for, not for an instrumental', () => {
+    const silent = { ...withModel({ parameters: { hasVocals: 'approximated' } }) };
+    const composer = { ...silent, features: { ...silent.features, singing: false } };
+    expect(plan({ hasVocals: true }, composer).warnings).toMatchObject([
+      {
+        type: 'approximated',
+        parameter: 'hasVocals',
+        message: expect.stringContaining('does not sing') as string,
+      },
+    ]);
+    expect(plan({ hasVocals: false }, composer).warnings).toEqual([]);
+  });
+
   it('[PRO-4] brings a number into the range of the model and says what was asked and used', () => {
     const narrow = withModel({
       durationSeconds: { min: 10, max: 120, default: 60 },

@@ -102,6 +102,8 @@ function unsupported(capabilities: Capabilities, model: Model, request: MusicReq
   for (const parameter of optionalParameters) {
     const value = request[parameter];
     if (value === null || (Array.isArray(value) && value.length === 0)) continue;
+    // A provider that never sings gives an instrumental exactly.
+    if (parameter === 'hasVocals' && value === false && !capabilities.features.singing) continue;
     const support = model.parameters[parameter];
     if (support === 'native') continue;
     warnings.push(

@@ -7,7 +7,7 @@ import type { MusicRequest } from '../request.ts';
 import type { ProviderSubject } from './subject.ts';
 
 /** Words that no failure may repeat. */
-export const canary = {
+const canary = {
   prompt: 'canary prompt about a violet lighthouse',
   lyrics: 'canary lyrics of a violet lighthouse',
 } as const;
@@ -82,7 +82,7 @@ export async function submitAccepted(
 ): Promise<TaskHandle> {
   const outcome = await submit(subject, provider, canaryRequest(subject), probe);
   assert.equal(outcome.kind, 'accepted', `submit should have been accepted, got ${describe(outcome)}`);
-  return (outcome).handle;
+  return outcome.handle;
 }
 
 export async function submitFailed(
@@ -92,7 +92,7 @@ export async function submitFailed(
 ): Promise<Failure> {
   const outcome = await submit(subject, provider, canaryRequest(subject), probe);
   assert.equal(outcome.kind, 'failed', `submit should have failed, got ${describe(outcome)}`);
-  return (outcome).failure;
+  return outcome.failure;
 }
 
 /** Looks once; a fault must come back as a value (GEN-8). */
@@ -116,7 +116,7 @@ export async function pollSeen(
 ): Promise<Snapshot> {
   const outcome = await poll(subject, provider, handle);
   assert.equal(outcome.kind, 'seen', `a look should have worked, got ${describe(outcome)}`);
-  return (outcome).snapshot;
+  return outcome.snapshot;
 }
 
 /** Looks until the song is done; returns every snapshot. */
@@ -174,14 +174,25 @@ export function assertSoundFailure(
   }
 }
 
+/** Neither a secret nor the words of the user: what is logged must hold none of them. */
 export function assertNoLeak(subject: ProviderSubject, value: unknown, what: string): void {
-  const text = `${JSON.stringify(value)} ${value instanceof Error ? `${value.message} ${value.stack ?? ''}` : ''}`;
-  for (const secret of subject.secrets) {
-    assert.ok(!text.includes(secret), `${what} shows a secret`);
-  }
+  assertNoSecret(subject, value, what);
+  const text = textOf(value);
   for (const words of Object.values(canary)) {
     assert.ok(!text.includes(words), `${what} repeats the user's text`);
   }
+}
+
+export function assertNoSecret(subject: ProviderSubject, value: unknown, what: string): void {
+  const text = textOf(value);
+  for (const secret of subject.secrets) {
+    assert.ok(!text.includes(secret), `${what} shows a secret`);
+  }
+}
+
+function textOf(value: unknown): string {
+  const thrown = value instanceof Error ? `${value.message} ${value.stack ?? ''}` : '';
+  return `${JSON.stringify(value)} ${thrown}`;
 }
 
 /** Waits for the answer to a call; throwing or being late breaks the contract. */

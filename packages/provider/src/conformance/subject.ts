@@ -78,7 +78,7 @@ export interface ConformanceCheck {
 }
 
 export const hasUpstream = (subject: ProviderSubject): boolean => subject.upstream !== undefined;
-export const isTask = (subject: ProviderSubject): boolean => subject.shape === 'task';
+const isTask = (subject: ProviderSubject): boolean => subject.shape === 'task';
 export const isTaskUpstream = (subject: ProviderSubject): boolean => isTask(subject) && hasUpstream(subject);
 export const always = (): boolean => true;
 

@@ -95,6 +95,8 @@ export const capabilityChecks: readonly ConformanceCheck[] = [
               const value = body[name];
               if (name === 'prompt' || name === 'variants') continue;
               if (Array.isArray(value) && value.length === 0) continue;
+              // What never sings gives an instrumental exactly, so there is nothing to warn of.
+              if (name === 'hasVocals' && value === false && !capabilities.features.singing) continue;
               const said = warnings.filter(({ parameter }) => parameter === name).map(({ type }) => type);
               const support = model?.parameters[name] ?? 'unsupported';
               if (support === 'native') {

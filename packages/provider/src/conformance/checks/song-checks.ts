@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Artifact, Clip } from '../../outcome.ts';
-import { answered, assertNoLeak, canaryRequest, makeSong, probeCall, withProvider } from '../probe.ts';
+import { answered, assertNoSecret, canaryRequest, makeSong, probeCall, withProvider } from '../probe.ts';
 import { always, type ConformanceCheck, type ProviderSubject } from '../subject.ts';
 
 export const songChecks: readonly ConformanceCheck[] = [
@@ -60,7 +60,7 @@ export function assertMonotone(fractions: readonly number[]): void {
 }
 
 async function assertRealAudio(subject: ProviderSubject, clip: Clip): Promise<void> {
-  assertNoLeak(
+  assertNoSecret(
     subject,
     { ...clip, lyrics: null, audio: null, cover: null, peaks: null, stems: [] },
     'a clip',
@@ -74,7 +74,7 @@ async function assertRealAudio(subject: ProviderSubject, clip: Clip): Promise<vo
 
 async function bytesOf(subject: ProviderSubject, artifact: Artifact): Promise<Uint8Array> {
   if (artifact.kind === 'bytes') return artifact.bytes;
-  assertNoLeak(subject, artifact.url, 'an address');
+  assertNoSecret(subject, artifact.url, 'an address');
   return answered(
     subject,
     'the download',
@@ -83,7 +83,7 @@ async function bytesOf(subject: ProviderSubject, artifact: Artifact): Promise<Ui
 }
 
 /** MP3 (with or without ID3), WAV, FLAC, Ogg, MP4. */
-export function soundsLikeAudio(bytes: Uint8Array): boolean {
+function soundsLikeAudio(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   const mp3Frame = bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe0) === 0xe0;
   return (

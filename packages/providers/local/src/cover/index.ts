@@ -1,0 +1,1 @@
+export { coverSvg, paintCover } from './paint-cover.ts';
