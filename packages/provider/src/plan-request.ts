@@ -27,18 +27,23 @@ const optionalParameters = [
 export function planRequest(capabilities: Capabilities, body: CreateTrack): PlannedRequest {
   const warnings: Warning[] = [];
   const model = chooseModel(capabilities, body.modelVersion, warnings);
-  const asked = flatten(capabilities.id, body);
+  const asked = flatten(capabilities.id, body, warnings);
+  const durationRange = model.parameters['durationSeconds'] ? model.durationSeconds : null;
   const request: MusicRequest = {
     ...asked,
     model: model.id,
-    durationSeconds: fit(asked.durationSeconds, model.durationSeconds, 'durationSeconds', warnings),
+    durationSeconds: fit(asked.durationSeconds, durationRange, 'durationSeconds', warnings),
     variants: fit(body.variants ?? null, model.variants, 'variants', warnings) ?? model.variants.default,
   };
   warnings.push(...unsupported(capabilities, model, request));
   return { request, warnings };
 }
 
-function flatten(providerId: string, body: CreateTrack): Omit<MusicRequest, 'model' | 'variants'> {
+function flatten(
+  providerId: string,
+  body: CreateTrack,
+  warnings: Warning[],
+): Omit<MusicRequest, 'model' | 'variants'> {
   const suno = { ...body, ...body.providerOptions?.suno };
   const options = (body.providerOptions as Record<string, Record<string, unknown> | undefined> | undefined)?.[
     providerId
@@ -48,7 +53,7 @@ function flatten(providerId: string, body: CreateTrack): Omit<MusicRequest, 'mod
     title: body.title || null,
     lyrics: body.lyrics || null,
     styleTags: body.styleTags ?? [],
-    hasVocals: suno.make_instrumental === true ? false : (body.hasVocals ?? null),
+    hasVocals: vocals(body.hasVocals ?? null, suno.make_instrumental ?? null, warnings),
     durationSeconds: body.durationSeconds ?? null,
     seed: body.seed ?? null,
     customMode: suno.customMode ?? null,
@@ -61,6 +66,21 @@ function flatten(providerId: string, body: CreateTrack): Omit<MusicRequest, 'mod
     personaId: suno.personaId ?? null,
     options: options ?? {},
   };
+}
+
+/** Two names for one wish; where they contradict each other, the instrumental wins and the reply says so. */
+function vocals(
+  hasVocals: boolean | null,
+  makeInstrumental: boolean | null,
+  warnings: Warning[],
+): boolean | null {
+  if (makeInstrumental === null) return hasVocals;
+  const used = !makeInstrumental && hasVocals !== false;
+  if (hasVocals !== null && hasVocals !== used) {
+    const message = 'hasVocals and make_instrumental contradict each other; an instrumental is made.';
+    warnings.push({ type: 'adjusted', parameter: 'hasVocals', message, asked: hasVocals, used });
+  }
+  return used;
 }
 
 function chooseModel(capabilities: Capabilities, asked: string | undefined, warnings: Warning[]): Model {
