@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['**/node_modules/', '**/dist/', '**/data/', '**/tracks/', 'tools/run.js', '**/bin/*.js'] },
+  { ignores: ['**/node_modules/', '**/dist/', 'data/', 'tracks/', 'tools/run.js', '**/bin/*.js'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

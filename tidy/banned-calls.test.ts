@@ -8,6 +8,7 @@ import { parseFile, parseText } from './syntax.ts';
 const owners: readonly { readonly path: string; readonly why: string }[] = [
   { path: 'apps/server/src/world.ts', why: "the server's clock, dice and environment" },
   { path: 'apps/cli/src/world.ts', why: "the command line's clock and environment" },
+  { path: 'packages/providers/local/src/world.ts', why: 'the worker pool and its pauses' },
   { path: 'packages/client/src/world.ts', why: "the client's default clock; callers may pass another" },
   { path: 'apps/studio/', why: 'a page in a browser: nothing in it runs on a virtual clock' },
   {

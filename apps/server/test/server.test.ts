@@ -57,7 +57,12 @@ describe('the whole engine in one process', () => {
   });
 
   it('[PRO-7] gives the same bytes for the same seed, and stems when asked', async () => {
-    const body = { ...quick, prompt: 'pop with drums and warm pads', variants: 1, providerOptions: { local: { stems: true } } };
+    const body = {
+      ...quick,
+      prompt: 'pop with drums and warm pads',
+      variants: 1,
+      providerOptions: { local: { stems: true } },
+    };
     const [first, second] = await Promise.all(
       [1, 2].map(
         async () =>
@@ -180,7 +185,11 @@ describe('bad days', () => {
       const own = await makeDataDirectory();
       try {
         const first = await runServer(own.dataDir);
-        const admitted = await ask(first, 'POST', '/v1/tracks', { ...quick, durationSeconds: 40, variants: 1 });
+        const admitted = await ask(first, 'POST', '/v1/tracks', {
+          ...quick,
+          durationSeconds: 40,
+          variants: 1,
+        });
         const { id } = JSON.parse(admitted.text) as Track;
         await progressOf(first, id);
         expect(await first.end()).toBe(0);

@@ -7,20 +7,13 @@ import type {
   SubmitOutcome,
 } from '@impresario/provider';
 import { localCapabilities } from './capabilities.ts';
-import {
-  RenderFailure,
-  RenderPool,
-  type After,
-  type RenderedSong,
-  type SoundFontSource,
-} from './render/index.ts';
+import { RenderFailure, RenderPool, type RenderedSong, type SoundFontSource } from './render/index.ts';
 import { combineProgress } from './combine-progress.ts';
 
 export interface LocalProviderOptions {
   /** Songs played at the same time; one a core is right. */
   readonly workers: number;
   readonly soundFont: SoundFontSource;
-  readonly after?: After;
   /** Told the whole truth about a render that failed; the track itself gets plain words. */
   readonly onFault?: (failure: RenderFailure) => void;
 }
@@ -30,8 +23,8 @@ const defaultDurationSeconds = 120;
 
 /** The composer built into the engine (PRO-7): an inline provider whose upstream is this machine. */
 export function createLocalProvider(options: LocalProviderOptions): MusicProvider {
-  const { workers, soundFont, after } = options;
-  const pool = new RenderPool({ size: workers, soundFont, ...(after && { after }) });
+  const { workers, soundFont } = options;
+  const pool = new RenderPool({ size: workers, soundFont });
   return {
     capabilities: localCapabilities(Math.max(1, Math.floor(workers / usualVariants))),
     submit: (request, call) => submit(pool, options, request, call),

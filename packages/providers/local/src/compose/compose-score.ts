@@ -7,7 +7,7 @@ import { seatBand } from './arrange/seat-band.ts';
 import { shapeDynamics } from './arrange/shape-dynamics.ts';
 import { writeParts } from './arrange/write-parts.ts';
 import { chooseKey, chooseMeter, chooseTempo } from './choose-setting.ts';
-import { createDealer, createDice } from './dice.ts';
+import { createDealer, createDice, seedFor } from './dice.ts';
 import { createClock, type Clock } from './form/clock.ts';
 import { planForm } from './form/plan-form.ts';
 import { planHarmony } from './harmony/plan-harmony.ts';
@@ -54,8 +54,9 @@ function chordsOf(song: Song, clock: Clock, durationSeconds: number): Chord[] {
  * harmony, seats a band and writes, performs and places every part. Pure: one seed and variant, one song.
  */
 export function composeScore(brief: Brief, seed: number, variant: number): Score {
-  const dealer = createDealer(seed, variant);
-  const dice = createDice(seed).fork(`variant-${variant}`);
+  const own = seedFor(`${brief.prompt}\n${brief.styleTags.join()}`, seed);
+  const dealer = createDealer(own, variant);
+  const dice = createDice(own).fork(`variant-${variant}`);
   const reading = readWithDealer(brief, dealer);
   const { style, feel } = reading;
   const lyrics = brief.instrumental ? [] : readLyrics(brief.lyrics);

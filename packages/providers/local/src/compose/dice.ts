@@ -31,6 +31,11 @@ function hashText(text: string, seed = 0x811c9dc5): number {
   return hash;
 }
 
+/** One seed gives each brief a song of its own: without this every style would get the same key for a seed. */
+export function seedFor(brief: string, seed: number): number {
+  return scramble(hashText(brief, scramble(seed)));
+}
+
 /** Scrambles 32 bits (the finaliser of MurmurHash3), so that neighbouring seeds share nothing. */
 function scramble(value: number): number {
   let bits = value >>> 0;

@@ -1,13 +1,12 @@
 export { chroma } from './chroma.ts';
 export { KWeighting } from './k-weighting.ts';
-export { dbOfGain, gainOfDb, lufsOfPower } from './decibels.ts';
+export { gainOfDb } from './decibels.ts';
 export {
   integratedLufs,
   integratedLufsOfSteps,
   LoudnessMeter,
   loudnessRangeLu,
   loudnessRangeOfSteps,
-  shortTermLufs,
 } from './loudness.ts';
 export { findOnsets, onsetDensity } from './onsets.ts';
 export { selfSimilarity, type Region } from './self-similarity.ts';

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BasicSoundBank } from 'spessasynth_core';
 import { LoudnessMeter, gainOfDb } from '../measure/index.ts';
 import { type Score, stemNames } from '../score.ts';
@@ -9,6 +8,7 @@ import { saturate } from './master/saturation.ts';
 import { multiplyCurve, applyCurve } from './master/gain-curve.ts';
 import { Mixer } from './mix/mixer.ts';
 import { partGains } from './mix/part-levels.ts';
+import { nextTurn } from '../world.ts';
 import { RenderFailure } from './render-failure.ts';
 import { blockFrames, framesOf, sampleRateHz } from './sample-rate.ts';
 

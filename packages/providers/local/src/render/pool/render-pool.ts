@@ -2,6 +2,7 @@ import { RenderFailure } from '../render-failure.ts';
 import type { OnProgress } from '../render-song.ts';
 import type { SoundFontSource } from '../synth/soundfont.ts';
 import type { RenderedSong, RenderJob } from './job.ts';
+import { realAfter, type After } from '../../world.ts';
 import { RenderWorker } from './render-worker.ts';
 
 export interface RenderPoolOptions {
@@ -16,9 +17,6 @@ export interface RenderPoolOptions {
   readonly after?: After;
 }
 
-/** Calls `action` after `milliseconds`, unless the answered function is called first. */
-export type After = (milliseconds: number, action: () => void) => () => void;
-
 interface Waiting {
   /** Stops listening to the signal. */
   stopListening: () => void;
@@ -31,12 +29,6 @@ interface Waiting {
 
 /** A cancelled worker has this long to stop by itself before its thread is ended. */
 const cancelPatienceMs = 700;
-
-const realAfter: After = (milliseconds, action) => {
-  const timer = setTimeout(action, milliseconds);
-  timer.unref();
-  return () => clearTimeout(timer);
-};
 
 /** Makes songs in worker threads, a fixed number at a time; the rest wait in order. */
 export class RenderPool {

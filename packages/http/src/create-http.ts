@@ -1,0 +1,73 @@
+import { Hono } from 'hono';
+import type { HttpOptions } from './http-options.ts';
+import { createAuthenticate } from './identity/authenticate.ts';
+import { createTickets } from './identity/tickets.ts';
+import type { Operation } from './operation.ts';
+import { openApiDocument, type OpenApiDocument } from './openapi/openapi-document.ts';
+import { operations } from './operations.ts';
+import { createPresenter } from './replies/presenter.ts';
+import { problemReply } from './replies/problem-reply.ts';
+import { refuse } from './replies/refusal.ts';
+import { runOperation } from './run-operation.ts';
+import { crossOrigin } from './server/cross-origin.ts';
+import { localGuard } from './server/local-guard.ts';
+import { requestFrame } from './server/request-frame.ts';
+import { unexpectedError } from './server/unexpected-error.ts';
+import type { HttpEnv, Services } from './services.ts';
+import { enterByToken } from './studio/enter-by-token.ts';
+import { serveStudio } from './studio/serve-studio.ts';
+
+/** The whole HTTP interface over an engine; serve it with `listen`, or call its `fetch`. */
+export function createHttp(options: HttpOptions): Hono<HttpEnv> {
+  const tickets = createTickets(options);
+  let document: OpenApiDocument | undefined;
+  const services: Services = {
+    ...options,
+    tickets,
+    authenticate: createAuthenticate(options, tickets),
+    presenter: createPresenter(options),
+    openApi: () => (document ??= openApiDocument(operations, options.publicUrl)),
+  };
+  const app = new Hono<HttpEnv>();
+  app.onError((error, c) => unexpectedError(services, error, c));
+  app.use(requestFrame(services));
+  if (options.identity.kind === 'local') app.use(localGuard(services));
+  app.use(crossOrigin(services));
+  for (const op of operations) {
+    app.on(op.method.toUpperCase(), routerPath(op), (c) => runOperation(op, c, services));
+  }
+  refuseOtherMethods(app, services);
+  if (options.identity.kind === 'local') app.get('/', enterByToken(options.identity));
+  if (options.studio) app.use(serveStudio(options.studio.directory, options.publicUrl));
+  else app.get('/', (c) => c.redirect('/docs'));
+  app.notFound((c) =>
+    problemReply(c, options.publicUrl, refuse('not_found', 'There is nothing at this address.')),
+  );
+  return app;
+}
+
+/** After all good routes: a known path with another method is a 405 that names the right ones. */
+function refuseOtherMethods(app: Hono<HttpEnv>, services: Services): void {
+  const methods = new Map<string, string[]>();
+  for (const op of operations) {
+    const ofPath = methods.get(routerPath(op)) ?? [];
+    methods.set(
+      routerPath(op),
+      ofPath.concat(op.method === 'get' ? ['GET', 'HEAD'] : [op.method.toUpperCase()]),
+    );
+  }
+  for (const [path, allowed] of methods) {
+    app.all(path, (c) => {
+      const detail = `${c.req.method} is not possible here, only ${allowed.join(', ')}.`;
+      return problemReply(
+        c,
+        services.publicUrl,
+        refuse('method_not_allowed', detail, { headers: { allow: allowed.join(', ') } }),
+      );
+    });
+  }
+}
+
+function routerPath(op: Operation): string {
+  return op.routerPath ?? op.path.replace(/\{(\w+)\}/g, ':$1');
+}

@@ -1,0 +1,118 @@
+import type { Realtime, Sink, SubscribeRequest } from '@impresario/realtime';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openTestHttp, START, userToken, type TestHttp } from '../testing/open-test-http.ts';
+import { completedTrack, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
+
+let http: TestHttp;
+afterEach(() => http.close());
+
+interface Opened {
+  readonly request: SubscribeRequest;
+  readonly sink: Sink;
+  isClosed: boolean;
+}
+
+function scriptedRealtime(isCaughtUp = false) {
+  const opened: Opened[] = [];
+  const realtime: Realtime = {
+    subscribe(request, sink) {
+      const stream: Opened = { request, sink, isClosed: false };
+      opened.push(stream);
+      return {
+        close() {
+          stream.isClosed = true;
+          sink.close();
+        },
+      };
+    },
+    isCaughtUp: async () => isCaughtUp,
+    nudge() {},
+    async close() {},
+  };
+  return { realtime, opened };
+}
+
+describe('event streams', () => {
+  it('[RT-1] carry frames as server-sent events, from where the client asks', async () => {
+    const { realtime, opened } = scriptedRealtime();
+    http = await openTestHttp({ realtime });
+    const reply = await http.request('/v1/events', { headers: { 'last-event-id': 'abc' } });
+    expect(Object.fromEntries(reply.headers)).toMatchObject({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    const { request, sink } = opened[0]!;
+    expect(request).toEqual({ userId: 'user-1', trackId: null, after: 'abc' });
+    sink.send({ event: 'position', id: '1' });
+    sink.send({ event: 'track', id: '2', data: '{"a":1}' });
+    sink.send({ event: 'heartbeat' });
+    sink.send({ event: 'end', id: null, data: '{}' });
+    sink.close();
+    expect(await reply.text()).toBe(
+      'retry: 1000\n\nid: 1\n\nevent: track\nid: 2\ndata: {"a":1}\n\n: heartbeat\n\nevent: end\ndata: {}\n\n',
+    );
+  });
+
+  it('[RT-1] of a finished track tell a browser that has all of it to stop', async () => {
+    const engine = scriptedEngine({ readTrack: async () => completedTrack });
+    const { realtime, opened } = scriptedRealtime(true);
+    http = await openTestHttp({ engine, realtime });
+    const again = await http.request(`/v1/tracks/${TRACK_ID}/events`, {
+      headers: { 'last-event-id': 'abc' },
+    });
+    expect(again.status).toBe(204);
+    expect(opened).toEqual([]);
+    const first = await http.request(`/v1/tracks/${TRACK_ID}/events`);
+    expect([first.status, opened[0]?.request.trackId]).toEqual([200, TRACK_ID]);
+    opened[0]!.sink.close();
+    await first.text();
+  });
+
+  it('are let go of when the client leaves, and are not opened for HEAD', async () => {
+    const { realtime, opened } = scriptedRealtime();
+    http = await openTestHttp({ realtime });
+    expect((await http.request('/v1/events', { method: 'HEAD' })).status).toBe(200);
+    expect(opened).toEqual([]);
+    const stop = new AbortController();
+    await http.request('/v1/events', { signal: stop.signal });
+    stop.abort();
+    await expect.poll(() => opened[0]?.isClosed).toBe(true);
+    expect(opened[0]!.sink.send({ event: 'heartbeat' })).toBe(false);
+  });
+
+  it('end with the token that opened them', async () => {
+    const { realtime, opened } = scriptedRealtime();
+    http = await openTestHttp({ realtime });
+    const token = await userToken({ exp: START.getTime() / 1000 + 600 });
+    const reply = await http.request('/v1/events', { headers: { authorization: `Bearer ${token}` } });
+    http.clock.advance(659_000);
+    expect(opened[0]!.isClosed).toBe(false);
+    http.clock.advance(1_000);
+    expect(opened[0]!.isClosed).toBe(true);
+    await reply.text();
+  });
+
+  it('[RT-3] refuse more than a client can leave unread, and say when there is room', async () => {
+    const { realtime, opened } = scriptedRealtime();
+    http = await openTestHttp({ realtime });
+    const reply = await http.request('/v1/events');
+    const { sink } = opened[0]!;
+    const frame = { event: 'track', id: '1', data: 'x'.repeat(100_000) } as const;
+    let sentCount = 0;
+    // What the sockets between us hold comes on top of the bound, hence the rounds.
+    for (let round = 0; round < 200 && sink.send({ ...frame }); round += 1) {
+      sentCount += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(sentCount).toBeLessThan(200);
+    let hasRoom = false;
+    const drained = sink.drained().then(() => (hasRoom = true));
+    expect(hasRoom).toBe(false);
+    const reading = reply.text();
+    await drained;
+    expect(sink.send(frame)).toBe(true);
+    sink.close();
+    await reading;
+  });
+});

@@ -1,0 +1,51 @@
+import type { Caller, Clock, Dice, Engine, Log } from '@impresario/engine';
+import type { Realtime } from '@impresario/realtime';
+import type { BlobStore } from '@impresario/storage';
+
+/** What a profile made at a user's first request is given. */
+export type Signup = Caller['signup'];
+
+/** One owner on this machine, known by a token (contract: local mode). */
+export interface LocalIdentity {
+  readonly kind: 'local';
+  readonly ownerToken: string;
+  readonly ownerId: string;
+  readonly signup: Signup;
+}
+
+/** Users of another system, known by its HS256 tokens. */
+export interface JwtIdentity {
+  readonly kind: 'jwt';
+  readonly secret: string;
+  /** null accepts every issuer that knows the secret. */
+  readonly issuer: string | null;
+  readonly audience: string;
+  readonly signup: Signup;
+}
+
+export interface Readiness {
+  readonly ok: boolean;
+  /** Each thing that was looked at, by name. */
+  readonly checks: Readonly<Record<string, unknown>>;
+}
+
+/** All that the HTTP interface needs of the rest of the house. */
+export interface HttpOptions {
+  readonly engine: Engine;
+  readonly realtime: Realtime;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly dice: Dice;
+  readonly log: Log;
+  readonly identity: LocalIdentity | JwtIdentity;
+  readonly fileUrlSecret: string;
+  /** Origin under which clients reach this server, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Origins whose pages may call the API (SEC-4). */
+  readonly allowedOrigins: readonly string[];
+  /** The built studio, or null to serve the API alone. */
+  readonly studio: { readonly directory: string } | null;
+  readonly ready: () => Promise<Readiness>;
+  /** True for an error after which the same request may succeed a moment later: 503 instead of 500. */
+  readonly isTransient: (error: unknown) => boolean;
+}

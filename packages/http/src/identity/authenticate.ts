@@ -1,0 +1,60 @@
+import type { Caller } from '@impresario/engine';
+import type { HttpOptions } from '../http-options.ts';
+import { refuse, type Refusal } from '../replies/refusal.ts';
+import type { HttpContext } from '../services.ts';
+import { createJwtCheck } from './jwt-check.ts';
+import { createLocalCheck } from './local-check.ts';
+import type { Tickets } from './tickets.ts';
+
+/** Who asks, and until when that may be believed. */
+export interface Identified {
+  readonly caller: Caller;
+  readonly expiresAt: Date | null;
+}
+
+export type Authenticate = (c: HttpContext, access: 'user' | 'stream') => Promise<Identified | Refusal>;
+
+/** Looks at one bearer token. */
+export type CheckToken = (token: string) => Promise<Identified | Refusal>;
+
+/** Stands in for a caller where none is needed. */
+export const NOBODY: Identified = {
+  caller: { userId: '', signup: { plan: 'free', millicredits: 0 } },
+  expiresAt: null,
+};
+
+/** Decides by bearer token, by the local cookie, or, on streams, by a ticket (SEC-1). */
+export function createAuthenticate(options: HttpOptions, tickets: Tickets): Authenticate {
+  const { identity } = options;
+  const local = identity.kind === 'local' ? createLocalCheck(identity, options) : null;
+  const checkToken = identity.kind === 'jwt' ? createJwtCheck(identity, options.clock) : local?.checkToken;
+
+  return async (c, access) => {
+    const ticket = access === 'stream' ? c.req.query('ticket') : undefined;
+    if (ticket !== undefined) return byTicket(tickets, ticket, identity.signup);
+    const authorization = c.req.header('authorization');
+    if (authorization === undefined) return local?.checkCookie(c) ?? unauthenticated('Send a bearer token.');
+    const token = /^bearer +([^\s]+)$/i.exec(authorization)?.[1];
+    if (token === undefined || !checkToken) return unauthenticated('Send `Authorization: Bearer <token>`.');
+    return checkToken(token);
+  };
+}
+
+function byTicket(tickets: Tickets, ticket: string, signup: Caller['signup']): Identified | Refusal {
+  const userId = tickets.redeem(ticket);
+  if (userId === null) {
+    return invalidToken('The ticket is unknown, used, or older than 60 seconds; get a new one.');
+  }
+  return { caller: { userId, signup }, expiresAt: null };
+}
+
+/** No proof of identity at all. */
+export function unauthenticated(detail: string): Refusal {
+  return refuse('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer realm="impresario"' } });
+}
+
+/** A proof of identity that does not hold (RFC 6750). `detail` is ASCII without quotes. */
+export function invalidToken(detail: string): Refusal {
+  const challenge = `Bearer realm="impresario", error="invalid_token", error_description="${detail}"`;
+  return refuse('unauthenticated', detail, { headers: { 'www-authenticate': challenge } });
+}

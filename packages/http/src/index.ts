@@ -1,0 +1,6 @@
+export { createHttp } from './create-http.ts';
+export type { HttpOptions, JwtIdentity, LocalIdentity, Readiness, Signup } from './http-options.ts';
+export { listen, ListenError } from './listen.ts';
+export type { Listening, ListenOptions } from './listen.ts';
+export { createPresenter } from './replies/presenter.ts';
+export type { Presenter } from './replies/presenter.ts';

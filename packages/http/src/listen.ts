@@ -1,0 +1,122 @@
+import type { AddressInfo, Socket } from 'node:net';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Clock } from '@impresario/engine';
+import type { Hono } from 'hono';
+import type { HttpEnv } from './services.ts';
+
+export interface ListenOptions {
+  /** Asked only once the address is known, so it may be made from it. */
+  readonly app: Pick<Hono<HttpEnv>, 'fetch'>;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly clock: Clock;
+}
+
+export interface Listening {
+  readonly url: string;
+  readonly port: number;
+  /** Takes no new connection, lets requests under way finish for some seconds, then cuts what is left. */
+  close(): Promise<void>;
+}
+
+/** The server could not be put on its address; `message` is for the person who starts it. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly code: 'port_in_use' | 'address_unavailable' | 'permission_denied' | 'listen_failed';
+  readonly retryable = false;
+
+  constructor(code: ListenError['code'], message: string, options: { cause: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+const GRACE_MS = 5_000;
+
+/** Serves the app over HTTP/1.1. Throws ListenError. */
+export async function listen({ app, host, port, clock }: ListenOptions): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: (request: Request, env: object) => app.fetch(request, env),
+    // The global Request and Response stay as Node made them, for everybody else in this process.
+    overrideGlobalObjects: false,
+    serverOptions: {
+      maxHeaderSize: 16 * 1024,
+      // A client that dawdles with its headers or its body is cut off; replies may take as long as they like.
+      headersTimeout: 10_000,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 65_000,
+    },
+  }) as Server;
+  // Node closes connections that are idle when closing begins, and leaves those that become so open for a minute.
+  server.on('request', (_, reply) => {
+    reply.once('close', () => {
+      if (!server.listening) server.closeIdleConnections();
+    });
+  });
+  const cutUnused = trackSockets(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  let closed: Promise<void> | undefined;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    close: () => (closed ??= closeServer(server, clock, cutUnused)),
+  };
+}
+
+/**
+ * Follows which sockets carry a request. Clients open some in advance and never use them; Node (24.21) does not
+ * count those as idle, so a stop would wait for them. Returns how to cut all that carry nothing, now and from now on.
+ */
+function trackSockets(server: Server): () => void {
+  const requests = new Map<Socket, number>();
+  let cutting = false;
+  const cutIfUnused = (socket: Socket) => {
+    if (cutting && requests.get(socket) === 0) socket.destroy();
+  };
+  server.on('connection', (socket) => {
+    requests.set(socket, 0);
+    socket.once('close', () => requests.delete(socket));
+    cutIfUnused(socket);
+  });
+  server.on('request', ({ socket }, response) => {
+    requests.set(socket, (requests.get(socket) ?? 0) + 1);
+    response.once('close', () => {
+      requests.set(socket, (requests.get(socket) ?? 1) - 1);
+      cutIfUnused(socket);
+    });
+  });
+  return () => {
+    cutting = true;
+    for (const socket of requests.keys()) cutIfUnused(socket);
+  };
+}
+
+async function closeServer(server: Server, clock: Clock, cutUnused: () => void): Promise<void> {
+  const cancelGrace = clock.schedule(() => server.closeAllConnections(), GRACE_MS);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  cancelGrace();
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): ListenError {
+  const cause = { cause: error };
+  if (error.code === 'EADDRINUSE') {
+    return new ListenError('port_in_use', `Port ${port} on ${host} is in use by another program.`, cause);
+  }
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new ListenError('address_unavailable', `${host} is not an address of this machine.`, cause);
+  }
+  if (error.code === 'EACCES') {
+    return new ListenError(
+      'permission_denied',
+      `Port ${port} on ${host} may not be used by this user.`,
+      cause,
+    );
+  }
+  return new ListenError('listen_failed', `The server could not listen on ${host}, port ${port}.`, cause);
+}

@@ -1,0 +1,79 @@
+import type { Caller } from '@impresario/engine';
+import type { ProblemCode } from '@impresario/protocol';
+import type { z } from 'zod';
+import type { Refusal } from './replies/refusal.ts';
+import type { HttpContext, Services } from './services.ts';
+
+/** What a good reply carries, for the documentation. */
+export interface ReplyDoc {
+  readonly description: string;
+  /** Media type and its schema; none for a reply without a body. */
+  readonly content?: Readonly<Record<string, z.ZodType | null>>;
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** One request after all checks: what the operation's own code works with. */
+export interface Call<Params, Query, Body> {
+  readonly c: HttpContext;
+  readonly services: Services;
+  readonly caller: Caller;
+  /** When the caller's proof of identity ends; null when it does not. */
+  readonly callerExpiresAt: Date | null;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+}
+
+/** One route: what it takes, what it may answer, and the verb it calls. The OpenAPI document is made of these. */
+export interface Operation<Params = unknown, Query = unknown, Body = unknown> {
+  readonly id: string;
+  readonly method: 'get' | 'post' | 'delete';
+  /** As in OpenAPI, `/v1/tracks/{id}`. */
+  readonly path: string;
+  /** For the router, where it needs another form than `path` gives. */
+  readonly routerPath?: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** `stream` is `user`, and a `?ticket=` as well. */
+  readonly access: 'user' | 'stream' | 'public';
+  /** A path that does not fit is a 404. */
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly headers?: z.ZodType;
+  readonly body?: { readonly schema: z.ZodType; readonly isOptional?: boolean; readonly example: unknown };
+  readonly replies: Readonly<Record<number, ReplyDoc>>;
+  /** Those of the operation itself; what every operation can answer is added (`problemsOf`). */
+  readonly problems: readonly ProblemCode[];
+  handle(call: Call<Params, Query, Body>): Promise<Response | Refusal> | Response | Refusal;
+}
+
+type Declared<P, Q, B> = Omit<Operation, 'params' | 'query' | 'body' | 'handle'> & {
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: { readonly schema: B; readonly isOptional?: boolean; readonly example: unknown };
+  handle(call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>): Promise<Response | Refusal> | Response | Refusal;
+};
+
+/** Declares an operation, its handler typed by its schemas. */
+export function operation<
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(declared: Declared<P, Q, B>): Operation {
+  return declared as unknown as Operation;
+}
+
+/** Every refusal an operation can give, in the order of their statuses. */
+export function problemsOf(op: Operation): ProblemCode[] {
+  const problems = new Set<ProblemCode>(op.problems);
+  if (op.query) problems.add('validation_failed');
+  if (op.params) problems.add('not_found');
+  if (op.access !== 'public') problems.add('unauthenticated');
+  if (op.body) {
+    problems.add('validation_failed').add('payload_too_large').add('unsupported_media_type');
+  }
+  // The guard of local mode, the database, and we ourselves.
+  return [...problems.add('forbidden').add('internal_error').add('service_unavailable')];
+}

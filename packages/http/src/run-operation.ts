@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import { NOBODY } from './identity/authenticate.ts';
+import type { Operation } from './operation.ts';
+import { problemReply } from './replies/problem-reply.ts';
+import { isRefusal, refuse, type Refusal } from './replies/refusal.ts';
+import { readJsonBody } from './requests/read-json-body.ts';
+import { queryFaults } from './requests/validation-faults.ts';
+import { validateBody } from './requests/validate-body.ts';
+import type { HttpContext, Services } from './services.ts';
+
+/** One request through one operation: who asks, what they ask, the answer; a refusal anywhere ends it. */
+export async function runOperation(op: Operation, c: HttpContext, services: Services): Promise<Response> {
+  c.set('route', op.path);
+  const answer = await answerOf(op, c, services);
+  return isRefusal(answer) ? problemReply(c, services.publicUrl, answer) : answer;
+}
+
+async function answerOf(op: Operation, c: HttpContext, services: Services): Promise<Response | Refusal> {
+  const identified = op.access === 'public' ? NOBODY : await services.authenticate(c, op.access);
+  if (isRefusal(identified)) return identified;
+  c.set('userId', identified.caller.userId || null);
+
+  const params = op.params?.safeParse(c.req.param());
+  // A malformed id names nothing, just like one of somebody else.
+  if (params?.success === false) return notFound(op);
+  const query = op.query?.safeParse(c.req.query());
+  if (query?.success === false) return invalidQuery(query.error);
+
+  const body = await bodyOf(op, c);
+  if (isRefusal(body)) return body;
+
+  return op.handle({
+    c,
+    services,
+    caller: identified.caller,
+    callerExpiresAt: identified.expiresAt,
+    params: params?.data,
+    query: query?.data,
+    body,
+  });
+}
+
+async function bodyOf(op: Operation, c: HttpContext): Promise<unknown> {
+  if (!op.body) return undefined;
+  const json = await readJsonBody(c, op.body.isOptional === true);
+  return isRefusal(json) ? json : validateBody(op.body.schema, json.value);
+}
+
+function notFound(op: Operation): Refusal {
+  return refuse('not_found', `There is no ${op.tag.toLowerCase().replace(/s$/, '')} with this id.`);
+}
+
+function invalidQuery(error: z.ZodError): Refusal {
+  return refuse('validation_failed', 'The query is not valid; see `errors`.', {
+    extra: { errors: queryFaults(error) },
+  });
+}

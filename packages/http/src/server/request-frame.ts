@@ -1,0 +1,35 @@
+import type { MiddlewareHandler } from 'hono';
+import type { HttpEnv, Services } from '../services.ts';
+
+const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** The first and last step of every request: its id, the headers every reply has, its line in the log. */
+export function requestFrame({ clock, dice, log }: Services): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const startedAt = clock.now();
+    const given = c.req.header('x-request-id');
+    const requestId = given !== undefined && SANE_REQUEST_ID.test(given) ? given : dice.id(startedAt);
+    c.set('requestId', requestId);
+    c.set('route', '(none)');
+    c.set('userId', null);
+    await next();
+    const { headers } = c.res;
+    headers.set('x-request-id', requestId);
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('referrer-policy', 'no-referrer');
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', API_POLICY);
+    // The template and never the address: an address may hold a ticket, a token or a signature.
+    log.info(
+      {
+        requestId,
+        method: c.req.method,
+        route: c.get('route'),
+        status: c.res.status,
+        ms: clock.now().getTime() - startedAt.getTime(),
+        userId: c.get('userId'),
+      },
+      'request',
+    );
+  };
+}

@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import type { HttpOptions } from './http-options.ts';
+import type { Authenticate } from './identity/authenticate.ts';
+import type { Tickets } from './identity/tickets.ts';
+import type { OpenApiDocument } from './openapi/openapi-document.ts';
+import type { Presenter } from './replies/presenter.ts';
+
+/** The options and what is made of them once, as the operations use them. */
+export interface Services extends HttpOptions {
+  readonly authenticate: Authenticate;
+  readonly tickets: Tickets;
+  readonly presenter: Presenter;
+  /** Made at the first call. */
+  readonly openApi: () => OpenApiDocument;
+}
+
+/** What one request carries from the first step to the log line. */
+export interface HttpEnv {
+  Variables: {
+    requestId: string;
+    /** The template, never the address itself. */
+    route: string;
+    userId: string | null;
+  };
+}
+
+export type HttpContext = Context<HttpEnv>;

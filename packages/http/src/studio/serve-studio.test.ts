@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { request as nodeRequest } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { localIdentity, openTestHttp, type TestHttp } from '../testing/open-test-http.ts';
+
+describe('the studio', () => {
+  let http: TestHttp;
+  let directory: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'impresario-studio-'));
+    await mkdir(path.join(directory, 'dist/assets'), { recursive: true });
+    await writeFile(path.join(directory, 'dist/index.html'), '<!doctype html><title>Studio</title>');
+    await writeFile(path.join(directory, 'dist/assets/app-1a2b.js'), 'let studio;');
+    await writeFile(path.join(directory, 'dist/.hidden'), 'not for you');
+    await writeFile(path.join(directory, 'secret.txt'), 'not for you');
+    http = await openTestHttp({
+      identity: localIdentity,
+      studio: { directory: path.join(directory, 'dist') },
+    });
+  });
+
+  afterEach(async () => {
+    await http.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const get = (route: string, headers: Record<string, string> = {}) => fetch(http.url + route, { headers });
+  const browser = { accept: 'text/html,application/xhtml+xml' };
+
+  it('serves its page at every address of its own, without a session, under a strict policy', async () => {
+    for (const route of ['/', '/tracks/1', '/settings']) {
+      const reply = await get(route, browser);
+      expect([reply.status, await reply.text()], route).toEqual([200, expect.stringContaining('Studio')]);
+      expect(reply.headers.get('cache-control')).toBe('no-cache');
+      const policy = reply.headers.get('content-security-policy')!;
+      expect(policy).toContain("default-src 'none'; script-src 'self';");
+      expect(policy).toContain("media-src 'self' http://127.0.0.1:8787 blob: data:");
+    }
+    expect((await get('/v1/credits', browser)).status).toBe(401);
+  });
+
+  it('serves what the build named by its content for ever, and the page afresh', async () => {
+    const asset = await get('/assets/app-1a2b.js');
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(asset.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await asset.text()).toBe('let studio;');
+    const page = await get('/', browser);
+    const again = await get('/', { ...browser, 'if-none-match': page.headers.get('etag')! });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
+  it('answers what is neither a file nor a page with a problem', async () => {
+    for (const [route, headers] of [
+      ['/nothing', {}],
+      ['/assets/gone.js', {}],
+      ['/v1/nothing', browser],
+      ['/files/x/y', browser],
+      ['/webhooks/x', browser],
+    ] as const) {
+      const reply = await get(route, headers);
+      expect([403, 404], route).toContain(reply.status);
+      expect(reply.headers.get('content-type'), route).toBe('application/problem+json');
+    }
+  });
+
+  it('gives nothing from outside its directory', async () => {
+    // fetch would tidy these paths up before they are sent.
+    const raw = (target: string) =>
+      new Promise<string>((resolve, reject) => {
+        const sent = nodeRequest({ port: http.port, host: '127.0.0.1', path: target }, (reply) => {
+          let text = '';
+          reply.on('data', (chunk: Buffer) => (text += chunk.toString()));
+          reply.on('end', () => resolve(text));
+        });
+        sent.on('error', reject).end();
+      });
+    for (const target of [
+      '/../secret.txt',
+      '/..%2fsecret.txt',
+      '/assets/../../secret.txt',
+      '/%2e%2e/secret.txt',
+      '/.hidden',
+      '/..\\secret.txt',
+      '/assets/%00',
+      '//secret.txt',
+    ]) {
+      expect(await raw(target), target).not.toContain('not for you');
+    }
+  });
+});
+
+it('without a studio, the front door leads to the documentation', async () => {
+  const http = await openTestHttp();
+  const reply = await http.request('/');
+  expect([reply.status, reply.headers.get('location')]).toEqual([302, '/docs']);
+  await http.close();
+});

@@ -1,0 +1,101 @@
+import type { Admission, Engine } from '@impresario/engine';
+import type { TrackSnapshot } from '@impresario/protocol';
+
+export const TRACK_ID = '01939d5e-0000-7000-8000-000000000001';
+export const FILE_KEY = 'tracks/01939d5e/audio-1.mp3';
+
+/** A track as the engine would tell of it. */
+export function trackSnapshot(changes: Partial<TrackSnapshot> = {}): TrackSnapshot {
+  return {
+    id: TRACK_ID,
+    object: 'track',
+    status: 'pending',
+    provider: 'local',
+    model: 'local-1',
+    title: null,
+    prompt: 'rain',
+    lyrics: null,
+    styleTags: [],
+    hasVocals: null,
+    projectId: null,
+    taskId: null,
+    progress: null,
+    stage: null,
+    revision: 1,
+    warnings: [],
+    error: null,
+    creditsCharged: 1,
+    creditsRefunded: 0,
+    queuePosition: 1,
+    estimatedCompletionAt: null,
+    deadlineAt: '2026-03-01T12:10:00.000Z',
+    createdAt: '2026-03-01T12:00:00.000Z',
+    updatedAt: '2026-03-01T12:00:00.000Z',
+    completedAt: null,
+    versions: [],
+    ...changes,
+  };
+}
+
+export const completedTrack = trackSnapshot({
+  status: 'completed',
+  revision: 5,
+  versions: [
+    {
+      id: '01939d5e-0000-7000-8000-000000000002',
+      variantIndex: 0,
+      isPrimary: true,
+      providerClipId: null,
+      title: 'Rain',
+      lyrics: null,
+      durationSeconds: 60,
+      streamUrl: null,
+      audio: { key: FILE_KEY, mimeType: 'audio/mpeg', bytes: 10, sha256: 'ab'.repeat(32) },
+      cover: null,
+      video: null,
+      peaks: null,
+      stems: [],
+    },
+  ],
+});
+
+export function admitted(changes: Partial<Extract<Admission, { kind: 'admitted' }>> = {}): Admission {
+  return {
+    kind: 'admitted',
+    replayed: false,
+    trackId: TRACK_ID,
+    response: JSON.stringify(trackSnapshot()),
+    quotas: [
+      { name: 'minute', limit: 10, remaining: 7, resetSeconds: 11.2 },
+      { name: 'day', limit: 100, remaining: 63, resetSeconds: 43_200 },
+      { name: 'concurrent', limit: 3, remaining: 2, resetSeconds: null },
+    ],
+    ...changes,
+  };
+}
+
+/** An engine that says what the test tells it to: for the shape of HTTP alone, never for what the engine does. */
+export function scriptedEngine(script: Partial<Engine> = {}): Engine {
+  return {
+    admit: async () => admitted(),
+    readTrack: async (_userId, trackId) => (trackId === TRACK_ID ? trackSnapshot() : null),
+    listTracks: async () => ({ data: [trackSnapshot()], hasMore: false, nextCursor: null }),
+    cancelTrack: async () => ({ kind: 'not-found' }),
+    retryTrack: async () => ({ kind: 'not-found' }),
+    removeTrack: async () => ({ kind: 'not-found' }),
+    readCredits: async () => ({
+      creditsRemaining: 9,
+      creditsUsedToday: 1,
+      plan: 'pro',
+      limits: { perMinute: 10, perDay: 100, concurrent: 3 },
+    }),
+    listTransactions: async () => ({ data: [], hasMore: false, nextCursor: null }),
+    listProviders: async () => [],
+    readFile: async () => null,
+    waitForTrack: async () => null,
+    onEvents: () => () => {},
+    start: async () => {},
+    stop: async () => {},
+    ...script,
+  };
+}

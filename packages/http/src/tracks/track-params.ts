@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** The path of one track; anything but a UUID names none. */
+export const trackParams = z.object({ id: z.uuid() });

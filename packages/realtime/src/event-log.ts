@@ -1,0 +1,186 @@
+import type { StoredTrackEvent, TrackEventType, TrackSnapshot } from '@impresario/protocol';
+import type { Pool } from './ports.ts';
+import type { Position } from './position.ts';
+
+/** Whose events are read; null is everybody's. */
+export interface Scope {
+  readonly userId: string | null;
+  readonly trackId: string | null;
+}
+
+export interface LoggedEvent extends StoredTrackEvent {
+  readonly position: Position;
+  readonly userId: string;
+}
+
+export interface LogPage {
+  readonly events: readonly LoggedEvent[];
+  /** Everything up to here has been read. */
+  readonly end: Position;
+  /** More is there to be read at once. */
+  readonly isFull: boolean;
+  /** Newer rows are committed but wait for an older transaction that is still running. */
+  readonly isHeldBack: boolean;
+}
+
+export interface LogBounds {
+  /** A position before this has lost events to pruning. */
+  readonly start: Position;
+  /** Everything before this is settled. */
+  readonly now: Position;
+}
+
+interface PageRow {
+  watermark: string;
+  is_held_back: boolean;
+  xid: string | null;
+  id: string;
+  user_id: string;
+  track_id: string;
+  type: TrackEventType;
+  revision: number;
+  track: TrackSnapshot;
+  occurred_at: Date;
+}
+
+const PAGE_ROWS_MAX = 200;
+const RECENT_TRACKS_MAX = 50;
+
+// Numbers of a sequence are given before commit, so a reader that goes by number alone misses rows that
+// commit late. Rows of transactions below the oldest one still running can no longer be joined by others.
+function pageText(condition: string): string {
+  return `
+    select
+      bounds.watermark::text as watermark,
+      exists (select from events newer where newer.xid >= bounds.watermark) as is_held_back,
+      e.xid::text as xid, e.id::text as id, e.user_id, e.track_id, e.type, e.revision, e.track, e.occurred_at
+    from (select pg_snapshot_xmin(pg_current_snapshot()) as watermark) bounds
+    left join lateral (
+      select *
+      from events
+      where (xid, id) > ($1::xid8, $2::bigint) and xid < bounds.watermark ${condition}
+      order by xid, id
+      limit ${PAGE_ROWS_MAX}
+    ) e on true
+    order by e.xid, e.id`;
+}
+
+const pageQueries = {
+  all: { name: 'events_of_all', text: pageText('') },
+  user: { name: 'events_of_a_user', text: pageText('and user_id = $3') },
+  track: { name: 'events_of_a_track', text: pageText('and user_id = $3 and track_id = $4') },
+};
+
+/** The next settled events after a position, oldest first. */
+export async function readEvents(pool: Pool, after: Position, scope: Scope): Promise<LogPage> {
+  const { rows } = await pool.query<PageRow>(pageQuery(after, scope));
+  const bounds = rows[0];
+  if (!bounds) throw new TypeError('The event page query returns at least its bounds.');
+  const events = rows.filter((row) => row.xid !== null).map(toEvent);
+  const isFull = events.length === PAGE_ROWS_MAX;
+  const last = events.at(-1);
+  return {
+    events,
+    isFull,
+    end: isFull && last ? last.position : { xid: BigInt(bounds.watermark), id: 0n },
+    isHeldBack: bounds.is_held_back,
+  };
+}
+
+function pageQuery(after: Position, { userId, trackId }: Scope) {
+  const position = [String(after.xid), String(after.id)];
+  if (userId === null) return { ...pageQueries.all, values: position };
+  if (trackId === null) return { ...pageQueries.user, values: [...position, userId] };
+  return { ...pageQueries.track, values: [...position, userId, trackId] };
+}
+
+function toEvent(row: PageRow): LoggedEvent {
+  return {
+    position: { xid: BigInt(row.xid as string), id: BigInt(row.id) },
+    userId: row.user_id,
+    type: row.type,
+    trackId: row.track_id,
+    revision: row.revision,
+    occurredAt: row.occurred_at.toISOString(),
+    track: row.track,
+  };
+}
+
+const boundsQuery = {
+  name: 'event_log_bounds',
+  text: `
+    select
+      pg_snapshot_xmin(pg_current_snapshot())::text as watermark, start.xid::text as start_xid, start.id::text as start_id
+    from event_log_start start`,
+};
+
+/** Where the log begins and how far it is settled. */
+export async function readBounds(pool: Pool): Promise<LogBounds> {
+  const { rows } = await pool.query<{ watermark: string; start_xid: string; start_id: string }>({
+    ...boundsQuery,
+    values: [],
+  });
+  const row = rows[0];
+  if (!row) throw new TypeError('event_log_start has exactly one row.');
+  return {
+    start: { xid: BigInt(row.start_xid), id: BigInt(row.start_id) },
+    now: { xid: BigInt(row.watermark), id: 0n },
+  };
+}
+
+const recentTracksQuery = {
+  name: 'tracks_for_a_reset',
+  text: `
+    select track_snapshot(t) as track
+    from tracks t
+    where t.user_id = $1 and t.deleted_at is null and (
+      t.due_at is not null
+      or t.id in (
+        select id from tracks
+        where user_id = $1 and deleted_at is null
+        order by created_at desc, id desc limit ${RECENT_TRACKS_MAX}
+      )
+    )
+    order by t.created_at desc, t.id desc`,
+};
+
+const oneTrackQuery = {
+  name: 'track_for_a_stream',
+  text: `select track_snapshot(t) as track from tracks t where t.user_id = $1 and t.id = $2 and t.deleted_at is null`,
+};
+
+/** The one track, or the user's unfinished and most recent ones, newest first. Empty when it is not the user's. */
+export async function readTracks(
+  pool: Pool,
+  userId: string,
+  trackId: string | null,
+): Promise<TrackSnapshot[]> {
+  const query =
+    trackId === null
+      ? { ...recentTracksQuery, values: [userId] }
+      : { ...oneTrackQuery, values: [userId, trackId] };
+  const { rows } = await pool.query<{ track: TrackSnapshot }>(query);
+  return rows.map((row) => row.track);
+}
+
+const lastEventQuery = {
+  name: 'last_event_of_a_track',
+  text: `
+    select xid::text as xid, id::text as id, type
+    from events where user_id = $1 and track_id = $2
+    order by revision desc limit 1`,
+};
+
+/** The place and kind of a track's newest event; null when the log has none of it. */
+export async function readLastEvent(
+  pool: Pool,
+  userId: string,
+  trackId: string,
+): Promise<{ position: Position; type: TrackEventType } | null> {
+  const { rows } = await pool.query<{ xid: string; id: string; type: TrackEventType }>({
+    ...lastEventQuery,
+    values: [userId, trackId],
+  });
+  const row = rows[0];
+  return row ? { position: { xid: BigInt(row.xid), id: BigInt(row.id) }, type: row.type } : null;
+}
