@@ -33,7 +33,7 @@ describe('listen', () => {
     const { app } = slowApp();
     const server = await listen({ app, host: '127.0.0.1', port: 0, clock: heldClock() });
     const unused = connect(server.port, '127.0.0.1');
-    await once(unused, 'connect');
+    await once(unused.resume(), 'connect');
     const cut = once(unused, 'close');
     await server.close();
     await cut;

@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import { Button } from '../ui/button.tsx';
+import { StagePicture } from '../ui/stage-picture.tsx';
+import styles from './signed-out.module.css';
+
+/** For someone who came without the key: the address the engine printed at its start carries it. */
+export function SignedOut({ onCheck, isChecking }: { onCheck: () => void; isChecking: boolean }) {
+  // The address may have been opened in another tab: coming back here is enough then.
+  useEffect(() => {
+    window.addEventListener('focus', onCheck);
+    return () => window.removeEventListener('focus', onCheck);
+  }, [onCheck]);
+  return (
+    <main className={styles.out}>
+      <StagePicture isOpen={false} />
+      <h1 className={styles.title}>The stage door is closed.</h1>
+      <p className={styles.text}>
+        Open the address the terminal printed when the engine started. It carries your key, once, and this
+        browser remembers it from then on.
+      </p>
+      <pre className={styles.sample} aria-label="What the terminal shows">
+        <span className={styles.prompt}>$</span> npm start{'\n'}
+        Open <span className={styles.address}>{window.location.origin}/…</span>
+      </pre>
+      <Button icon="retry" disabled={isChecking} onClick={onCheck}>
+        Check again
+      </Button>
+    </main>
+  );
+}

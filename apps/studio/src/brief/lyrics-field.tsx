@@ -1,0 +1,56 @@
+import { useRef } from 'react';
+import { FieldError } from '../ui/field-error.tsx';
+import { changeDraft } from './draft.ts';
+import { withSection } from './lyrics-section.ts';
+import styles from './lyrics-field.module.css';
+
+interface LyricsFieldProps {
+  readonly value: string;
+  readonly error: string | null;
+  readonly note: string | null;
+}
+
+const sections = ['Verse', 'Chorus', 'Bridge'];
+
+export function LyricsField({ value, error, note }: LyricsFieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const insert = (section: string) => {
+    const at = field.current?.selectionStart ?? value.length;
+    const { text, caret } = withSection(value, at, section);
+    changeDraft({ lyrics: text });
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(caret, caret);
+    });
+  };
+  return (
+    <div>
+      <div className={styles.sections} role="group" aria-label="Insert a section">
+        {sections.map((section) => (
+          <button key={section} type="button" className={styles.section} onClick={() => insert(section)}>
+            [{section}]
+          </button>
+        ))}
+      </div>
+      <textarea
+        ref={field}
+        className={styles.lyrics}
+        rows={6}
+        value={value}
+        aria-label="Lyrics"
+        placeholder={'[Verse]\nThe lamps go on along the quay…'}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={
+          [error && 'brief-lyrics-error', note && 'brief-lyrics-note'].filter(Boolean).join(' ') || undefined
+        }
+        onChange={(event) => changeDraft({ lyrics: event.target.value })}
+      />
+      <FieldError id="brief-lyrics-error">{error}</FieldError>
+      {note && (
+        <p id="brief-lyrics-note" className={styles.note}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { FieldError } from '../ui/field-error.tsx';
+import { Button } from '../ui/button.tsx';
+import { changeDraft, focusPrompt, promptFieldId } from './draft.ts';
+import { draftFromExample, examples } from './examples.ts';
+import { limits } from './validate.ts';
+import styles from './prompt-field.module.css';
+
+interface PromptFieldProps {
+  readonly value: string;
+  readonly error: string | null;
+  readonly providerStyles: readonly { id: string; label: string }[];
+}
+
+export function PromptField({ value, error, providerStyles }: PromptFieldProps) {
+  const [next, setNext] = useState(0);
+  const left = limits.prompt - value.length;
+  const inspire = () => {
+    const example = examples[next % examples.length];
+    if (example) changeDraft(draftFromExample(example, providerStyles));
+    setNext(next + 1);
+    focusPrompt();
+  };
+  return (
+    <div>
+      <h1 className={styles.heading}>
+        <label htmlFor={promptFieldId}>What shall we play?</label>
+      </h1>
+      <div className={styles.box} data-invalid={error ? true : undefined}>
+        <textarea
+          id={promptFieldId}
+          className={styles.prompt}
+          rows={3}
+          value={value}
+          placeholder="A mood, a place, an instrument, a memory…"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? 'brief-prompt-error' : undefined}
+          onChange={(event) => changeDraft({ prompt: event.target.value })}
+        />
+        <div className={styles.under}>
+          <Button look="quiet" icon="dice" className={styles.inspire} onClick={inspire}>
+            Give me an idea
+          </Button>
+          {left < 500 && (
+            <span className={styles.count} data-over={left < 0 || undefined}>
+              {left < 0 ? `${-left} too many` : `${left} left`}
+            </span>
+          )}
+        </div>
+      </div>
+      <FieldError id="brief-prompt-error">{error}</FieldError>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { CreateTrackInput } from '@impresario/protocol';
+
+/** One refused field, as the server names it: a JSON pointer into the request, and what is wrong. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+// The protocol's limits and words, without its schema library: a test holds the two together.
+export const limits = {
+  title: 100,
+  prompt: 3000,
+  lyrics: 5000,
+  styleTag: 50,
+  styleTags: 20,
+  seed: 4_294_967_295,
+} as const;
+
+// eslint-disable-next-line no-control-regex
+const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+/** What the server would refuse in this request, before it is sent; empty when nothing. */
+export function validate(request: CreateTrackInput): FieldError[] {
+  const found: FieldError[] = [];
+  const check = (pointer: string, detail: string | null) => {
+    if (detail) found.push({ pointer, detail });
+  };
+  check('/prompt', textFault(request.prompt, limits.prompt, true) ?? blankFault(request.prompt));
+  check('/lyrics', textFault(request.lyrics ?? '', limits.lyrics, true));
+  check('/title', textFault(request.title ?? '', limits.title, false));
+  for (const [index, tag] of (request.styleTags ?? []).entries()) {
+    check(`/styleTags/${index}`, textFault(tag, limits.styleTag, false) ?? blankFault(tag));
+  }
+  check(
+    '/styleTags',
+    (request.styleTags?.length ?? 0) > limits.styleTags ? `at most ${limits.styleTags} are allowed` : null,
+  );
+  check('/seed', request.seed === undefined ? null : seedFault(request.seed));
+  return found;
+}
+
+function textFault(typed: string, max: number, isMultiline: boolean): string | null {
+  const value = typed.replace(/\r\n?/g, '\n').normalize('NFC');
+  if (!value.isWellFormed()) return 'contains half of a surrogate pair; send valid Unicode';
+  if (controlCharacter.test(value)) return 'contains a control character; remove it';
+  if (!isMultiline && /[\n\t]/.test(value)) return 'must be a single line';
+  const length = [...value].length;
+  return length > max ? `is ${length} characters long; at most ${max} are allowed` : null;
+}
+
+function blankFault(value: string): string | null {
+  return value.trim() === '' ? 'must not be blank' : null;
+}
+
+function seedFault(seed: number): string | null {
+  const isFine = Number.isInteger(seed) && seed >= 0 && seed <= limits.seed;
+  return isFine ? null : `must be a whole number from 0 to ${limits.seed}`;
+}
+
+const names: Record<string, string> = {
+  prompt: 'The brief',
+  lyrics: 'The lyrics',
+  title: 'The title',
+  styleTags: 'The style',
+  durationSeconds: 'The length',
+  seed: 'The seed',
+  variants: 'The number of versions',
+  modelVersion: 'The model',
+  provider: 'The performer',
+};
+
+/** The errors of one field, and of what is inside it, as one sentence; null when it is fine. */
+export function sentenceFor(errors: readonly FieldError[], field: string): string | null {
+  const own = errors.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
+  if (!own) return null;
+  const words = /^\p{Ll}/u.test(own.detail) ? `${names[field] ?? field} ${own.detail}` : own.detail;
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}
+
+const shown = Object.keys(names);
+
+/** Errors about fields the form does not show; they go beside the button instead. */
+export function errorsElsewhere(errors: readonly FieldError[]): FieldError[] {
+  return errors.filter(({ pointer }) => !shown.includes(pointer.split('/')[1] ?? ''));
+}

@@ -1,0 +1,18 @@
+/** What was kept under `name` on an earlier visit; null when nothing, or when the browser denies storage. */
+export function readKept<Value>(name: string): Value | null {
+  try {
+    const text = localStorage.getItem(`impresario.${name}`);
+    return text === null ? null : (JSON.parse(text) as Value);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a value for the next visit, where the browser allows it. */
+export function keep(name: string, value: unknown): void {
+  try {
+    localStorage.setItem(`impresario.${name}`, JSON.stringify(value));
+  } catch {
+    // Denied or full: the page works the same, it only forgets.
+  }
+}

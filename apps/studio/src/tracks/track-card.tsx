@@ -1,0 +1,64 @@
+import { memo } from 'react';
+import type { Track } from '@impresario/protocol';
+import { trackName } from '../app/announcer.ts';
+import { usePlayer } from '../player/player.ts';
+import { useNow } from '../words/use-now.ts';
+import { timeAgo } from '../words/time.ts';
+import { TrackActions } from './track-actions.tsx';
+import { TrackFailure } from './track-failure.tsx';
+import { TrackProgress } from './track-progress.tsx';
+import { TrackStage } from './track-stage.tsx';
+import { TrackWarnings } from './track-warnings.tsx';
+import { VersionRow } from './version-row.tsx';
+import styles from './track-card.module.css';
+
+interface TrackCardProps {
+  readonly track: Track;
+  /** Labels of the provider's styles, by id. */
+  readonly styleLabels: ReadonlyMap<string, string>;
+}
+
+/** One track, whatever has become of it so far. */
+export const TrackCard = memo(function TrackCard({ track, styleLabels }: TrackCardProps) {
+  const now = useNow(30_000);
+  const name = trackName(track);
+  const isOver = track.status === 'failed' || track.status === 'cancelled';
+  // What failed gets no title any more: its whole prompt stands there instead.
+  const heading = isOver && !track.title?.trim() ? track.prompt.trim() : name;
+  const playable = track.versions.filter(({ audio }) => audio);
+  const isUnderWay = track.status === 'pending' || track.status === 'processing';
+  const isPlaying = usePlayer(({ current }) => current?.track.id === track.id);
+  return (
+    <article
+      id={`track-${track.id}`}
+      className={styles.card}
+      aria-label={name}
+      data-status={track.status}
+      data-current={isPlaying || undefined}
+      tabIndex={-1}
+    >
+      <TrackStage track={track} />
+      <div className={styles.head}>
+        <h3 className={styles.title}>{heading}</h3>
+        {heading !== track.prompt.trim() && <p className={styles.prompt}>{track.prompt}</p>}
+        <p className={styles.facts}>
+          <span>
+            {track.styleTags.map((tag) => (
+              <span key={tag}>{styleLabels.get(tag) ?? tag}</span>
+            ))}
+            <time dateTime={track.createdAt}>{timeAgo(track.createdAt, now)}</time>
+          </span>
+        </p>
+      </div>
+      <TrackActions track={track} />
+      <div className={styles.body}>
+        {playable.map((version) => (
+          <VersionRow key={version.id} item={{ track, version }} />
+        ))}
+        {isUnderWay && <TrackProgress track={track} readyCount={playable.length} />}
+        {isOver && <TrackFailure track={track} />}
+        <TrackWarnings warnings={track.warnings} />
+      </div>
+    </article>
+  );
+});

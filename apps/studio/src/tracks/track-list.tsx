@@ -1,0 +1,66 @@
+import { useEffect, useMemo } from 'react';
+import { explain } from '../api/engine.ts';
+import { flatten, useProviders, useTracks } from '../api/queries.ts';
+import { setQueue } from '../player/player.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyStage } from './empty-stage.tsx';
+import { SkeletonCards } from './skeleton-cards.tsx';
+import { TrackCard } from './track-card.tsx';
+import styles from './track-list.module.css';
+
+/** All tracks, newest first, page by page. */
+export function TrackList() {
+  const query = useTracks();
+  const providers = useProviders();
+  const tracks = useMemo(() => flatten(query.data?.pages ?? []), [query.data]);
+  const styleLabels = useMemo(
+    () => new Map((providers.data ?? []).flatMap(({ styles: known }) => known.map(({ id, label }) => [id, label]))),
+    [providers.data],
+  );
+  useEffect(() => {
+    setQueue(
+      tracks.flatMap((track) =>
+        track.versions.filter(({ audio }) => audio).map((version) => ({ track, version })),
+      ),
+    );
+  }, [tracks]);
+
+  if (query.isPending) return <SkeletonCards />;
+  if (!query.data) return <CouldNotRead error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <section aria-labelledby="tracks-heading">
+      <h2 id="tracks-heading" className={tracks.length === 0 ? 'visually-hidden' : styles.heading} tabIndex={-1}>
+        Your tracks
+      </h2>
+      {tracks.length === 0 ? (
+        <EmptyStage styles={providers.data?.find(({ isDefault }) => isDefault)?.styles ?? []} />
+      ) : (
+        <ul className={styles.list}>
+          {tracks.map((track) => (
+            <li key={track.id}>
+              <TrackCard track={track} styleLabels={styleLabels} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {query.hasNextPage && (
+        <div className={styles.more}>
+          <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {query.isFetchingNextPage ? 'Fetching…' : 'Show older tracks'}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function CouldNotRead({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  return (
+    <section className={styles.unread} aria-label="Your tracks">
+      <p>Your tracks could not be read. {error && explain(error)}</p>
+      <Button icon="retry" onClick={onRetry}>
+        Try again
+      </Button>
+    </section>
+  );
+}

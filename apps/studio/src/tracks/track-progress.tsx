@@ -1,0 +1,73 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Track } from '@impresario/protocol';
+import { engine, explain } from '../api/engine.ts';
+import { showTrack } from '../api/track-cache.ts';
+import { Button } from '../ui/button.tsx';
+import { ordinal } from '../words/amounts.ts';
+import { timeLeft } from '../words/time.ts';
+import { useNow } from '../words/use-now.ts';
+import { expectedVersions } from './expected-versions.ts';
+import styles from './track-progress.module.css';
+
+/** What is being done for a track now, how far it is, and the way out. */
+export function TrackProgress({ track, readyCount }: { track: Track; readyCount: number }) {
+  const client = useQueryClient();
+  const now = useNow(1_000);
+  const cancelling = useMutation({
+    mutationFn: () => engine.tracks.cancel(track.id),
+    onSuccess: (cancelled) => showTrack(client, cancelled),
+  });
+  const words = stageWords(track);
+  const percent = track.progress === null ? null : Math.round(track.progress * 100);
+  const after = track.status === 'processing' ? timeLeft(track.estimatedCompletionAt, now) : null;
+  const emptyRows = Math.max(1, expectedVersions(track.id) - readyCount) - 1;
+  return (
+    <>
+      {Array.from({ length: emptyRows }, (_, index) => (
+        <div key={index} className={styles.ghost} aria-hidden="true" />
+      ))}
+      <div className={styles.progress}>
+        <div
+          className={styles.bar}
+          role="progressbar"
+          aria-label="Progress"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent ?? undefined}
+          aria-valuetext={percent === null ? words : `${words}, ${percent} percent`}
+          data-unknown={percent === null || undefined}
+        >
+          <span style={{ scale: `${(percent ?? 0) / 100} 1` }} />
+        </div>
+        <div className={styles.row}>
+          <p className={styles.words}>
+            <strong>{words}</strong>
+            {percent !== null && percent > 0 && <span className={styles.percent}>{percent} %</span>}
+            {after && <span className={styles.after}>{after}</span>}
+          </p>
+          <Button
+            look="quiet"
+            className={styles.cancel}
+            disabled={cancelling.isPending}
+            onClick={() => cancelling.mutate()}
+          >
+            Cancel
+          </Button>
+        </div>
+        {cancelling.error && (
+          <p role="alert" className={styles.error}>
+            {explain(cancelling.error)}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function stageWords({ status, stage, queuePosition }: Track): string {
+  if (status === 'pending' && queuePosition !== null && queuePosition > 1) {
+    return `${ordinal(queuePosition)} in the queue`;
+  }
+  if (status === 'pending' && queuePosition === 1) return 'Next in the queue';
+  return stage ?? (status === 'pending' ? 'In the queue' : 'Being played');
+}

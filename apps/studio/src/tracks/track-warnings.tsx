@@ -1,0 +1,18 @@
+import type { Warning } from '@impresario/protocol';
+import { Icon } from '../ui/icon.tsx';
+import styles from './track-warnings.module.css';
+
+/** What could not be done to the letter; quiet, for the song is there. */
+export function TrackWarnings({ warnings }: { warnings: readonly Warning[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className={styles.warnings} aria-label="Notes">
+      {warnings.map((warning, index) => (
+        <li key={index} className={styles.warning}>
+          <Icon name="info" size={16} />
+          <span>{warning.message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,44 @@
+/** 83.4 → `1:23`. */
+export function clockTime(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds + 1e-6));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** 83 → `1 minute 23 seconds`, for ears rather than eyes. */
+export function spokenTime(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  const parts = [];
+  if (minutes > 0) parts.push(minutes === 1 ? '1 minute' : `${minutes} minutes`);
+  if (whole % 60 > 0 || minutes === 0) parts.push(whole % 60 === 1 ? '1 second' : `${whole % 60} seconds`);
+  return parts.join(' ');
+}
+
+const steps = [
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'minute', seconds: 60 },
+] as const;
+
+/** How long ago, in words: `just now`, `5 minutes ago`, `yesterday`; the date from a week on. */
+export function timeAgo(iso: string, now: number): string {
+  const then = Date.parse(iso);
+  const seconds = (now - then) / 1000;
+  if (seconds < 50) return 'just now';
+  if (seconds > 7 * 86_400) return new Date(then).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  for (const step of steps) {
+    if (seconds >= step.seconds * 0.95) return words.format(-Math.round(seconds / step.seconds), step.unit);
+  }
+  return words.format(-1, 'minute');
+}
+
+/** What is left until `iso`, roughly: `about 20 s left`; null when unknown, `any moment now` when over. */
+export function timeLeft(iso: string | null, now: number): string | null {
+  if (!iso) return null;
+  const seconds = (Date.parse(iso) - now) / 1000;
+  if (seconds < 3) return 'any moment now';
+  if (seconds < 60) return `about ${Math.ceil(seconds / 5) * 5} s left`;
+  const minutes = Math.round(seconds / 60);
+  return `about ${minutes} min left`;
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
+import { expect, it } from 'vitest';
+import { withSection } from '../src/brief/lyrics-section.ts';
+import { validate } from '../src/brief/validate.ts';
+
+/** What the server says of the same request. */
+function serverErrors(request: CreateTrackInput): string[] {
+  const issues = createTrackSchema.safeParse(request).error?.issues ?? [];
+  return issues.map(({ path, message }) => `/${path.join('/')} ${message}`);
+}
+
+function ownErrors(request: CreateTrackInput): string[] {
+  return validate(request).map(({ pointer, detail }) => `${pointer} ${detail}`);
+}
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 130 }),
+  fc.constantFrom(
+    '',
+    '  ',
+    'two\nlines',
+    'a\r\nb',
+    '\u0007',
+    '\ud800',
+    'e\u0301'.repeat(101),
+    '𝄞'.repeat(51),
+    'x'.repeat(3001),
+    'x'.repeat(5001),
+  ),
+);
+
+it('[SEC-2] refuses the same texts as the server, in the same words', () => {
+  const request = fc.record({
+    prompt: text,
+    title: text,
+    lyrics: text,
+    styleTags: fc.array(text, { maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(request, (body) => {
+      const server = serverErrors(body);
+      const own = ownErrors(body);
+      expect(own.every((error) => server.includes(error))).toBe(true);
+      expect(own.length > 0).toBe(server.length > 0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it.each([0, 1, 4_294_967_295, 4_294_967_296, -1, 1.5, Number.NaN])(
+  'judges the seed %s as the server does',
+  (seed) => {
+    const body = { prompt: 'A tango', seed };
+    expect(ownErrors(body).length > 0).toBe(serverErrors(body).length > 0);
+  },
+);
+
+it('puts a section heading on a line of its own', () => {
+  expect(withSection('', 0, 'Verse')).toEqual({ text: '[Verse]\n', caret: 8 });
+  expect(withSection('One', 3, 'Chorus')).toEqual({ text: 'One\n\n[Chorus]\n', caret: 14 });
+  expect(withSection('One\nTwo', 4, 'Bridge').text).toBe('One\n\n[Bridge]\nTwo');
+});

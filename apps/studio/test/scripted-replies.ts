@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { problemStatus, type ProblemCode } from '@impresario/protocol';
+import { makeCover, makePeaks, makeWav } from './scripted-media.ts';
+
+/** The policy the real server puts on the page. */
+const policy =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; object-src 'none'";
+
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+export function json(reply: ServerResponse, status: number, body: unknown): void {
+  reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+export function problem(reply: ServerResponse, code: ProblemCode, detail: string, more: object = {}): void {
+  const status = problemStatus[code];
+  const common = { type: 'about:blank', title: code, instance: '/', requestId: 'r' };
+  const body = { ...common, status, detail, code, retryable: status >= 500, ...more };
+  reply.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body));
+}
+
+export async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+/** A version's file, made from the length and the seed in its name. */
+export function file(request: IncomingMessage, reply: ServerResponse, path: string): void {
+  const [, seconds, seed, kind] = /\/files\/(\d+)-(\d+)\.(\w+)$/.exec(path) ?? [];
+  if (kind === 'json') return json(reply, 200, makePeaks(Number(seconds), Number(seed)));
+  if (kind === 'svg') {
+    return void reply.writeHead(200, { 'content-type': 'image/svg+xml' }).end(makeCover(Number(seed)));
+  }
+  const wav = makeWav(Number(seconds), Number(seed));
+  const [, from = '0', to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
+  const last = to ? Number(to) : wav.length - 1;
+  reply.writeHead(request.headers.range ? 206 : 200, {
+    'content-type': 'audio/wav',
+    'accept-ranges': 'bytes',
+    'content-length': last - Number(from) + 1,
+    ...(request.headers.range && { 'content-range': `bytes ${from}-${last}/${wav.length}` }),
+  });
+  reply.end(wav.subarray(Number(from), last + 1));
+}
+
+/** A file of the built page. */
+export async function page(reply: ServerResponse, dist: string, path: string): Promise<void> {
+  const name = normalize(path === '/' ? '/index.html' : path);
+  const content = await readFile(join(dist, name)).catch(() => null);
+  if (!content) return void reply.writeHead(404).end();
+  const type = types[extname(name)] ?? 'application/octet-stream';
+  reply.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(content);
+}

@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
+import { localProvider } from './scripted-data.ts';
+import type { House } from './scripted-house.ts';
+import { bodyOf, json, problem } from './scripted-replies.ts';
+
+export interface Call {
+  readonly house: House;
+  readonly request: IncomingMessage;
+  readonly reply: ServerResponse;
+  readonly url: URL;
+  /** The track's, where the address has one. */
+  readonly id: string;
+}
+
+/** What the scripted engine answers, by method and path. */
+export const routes: Readonly<Record<string, (call: Call) => void | Promise<void>>> = {
+  'GET /v1/credits': ({ house, reply }) => json(reply, 200, house.credits),
+  'GET /v1/providers': ({ reply }) => json(reply, 200, { data: [localProvider] }),
+  'GET /v1/tracks': listTracks,
+  'GET /v1/tracks/:id': ({ house, reply, id }) => json(reply, 200, house.find(id)),
+  'GET /v1/events': openEvents,
+  'POST /v1/tracks': createTrack,
+  'POST /v1/tracks/:id/cancel': ({ house, reply, id }) => {
+    house.change(id, { status: 'cancelled', stage: null, creditsRefunded: 1 });
+    json(reply, 200, house.find(id));
+  },
+  'POST /v1/tracks/:id/retry': ({ house, reply, id }) => {
+    const prompt = house.find(id)?.prompt.replace('[fail]', '').trim() ?? '';
+    json(reply, 202, house.order({ prompt }));
+  },
+  'DELETE /v1/tracks/:id': ({ house, reply, id }) => {
+    house.remove(id);
+    reply.writeHead(204).end();
+  },
+};
+
+function listTracks({ house, reply, url }: Call): void {
+  const from = Number(url.searchParams.get('cursor') ?? 0);
+  const to = from + Number(url.searchParams.get('limit') ?? 20);
+  const hasMore = to < house.tracks.length;
+  json(reply, 200, { data: house.tracks.slice(from, to), hasMore, nextCursor: hasMore ? String(to) : null });
+}
+
+function openEvents({ house, reply }: Call): void {
+  if (!house.mode.hasEvents) return problem(reply, 'service_unavailable', 'No events today.');
+  reply.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  reply.write(': hello\n\n');
+  house.listeners.add(reply);
+  reply.on('close', () => house.listeners.delete(reply));
+}
+
+async function createTrack({ house, request, reply }: Call): Promise<void> {
+  const body = await bodyOf(request);
+  const key = request.headers['idempotency-key'] as string | undefined;
+  house.orders.push({ body, key });
+  if (house.mode.isSilent) return void request.socket.destroy();
+  if (house.mode.refuse) return problem(reply, house.mode.refuse, 'Not now.', { balance: 0.5, required: 1 });
+  const errors = errorsIn(body);
+  if (errors.length > 0) return problem(reply, 'validation_failed', 'The request is not valid.', { errors });
+  const known = key === undefined ? undefined : house.byKey.get(key);
+  const track = known ?? house.order(body as unknown as CreateTrackInput);
+  if (key !== undefined) house.byKey.set(key, track);
+  json(reply, 202, track);
+}
+
+/** What the real schema says, and a fault that only a server can know for a prompt with `[refuse]`. */
+function errorsIn(body: Record<string, unknown>): { pointer: string; detail: string }[] {
+  const issues = createTrackSchema.safeParse(body).error?.issues ?? [];
+  const errors = issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message }));
+  const isRefused = String(body['prompt']).includes('[refuse]');
+  return isRefused ? [...errors, { pointer: '/lyrics', detail: 'has no [Verse] in it' }] : errors;
+}

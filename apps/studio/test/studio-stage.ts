@@ -1,0 +1,54 @@
+import { rm } from 'node:fs/promises';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { buildStudio } from './build-studio.ts';
+import { openBrowser } from './open-browser.ts';
+import { startScriptedEngine, type ScriptedEngine } from './scripted-engine.ts';
+
+export interface Stage {
+  engine: ScriptedEngine;
+  /** Opens the studio in a browser that has never seen it. */
+  open(options?: BrowserContextOptions): Promise<Page>;
+  /** What went wrong inside the pages: uncaught errors and refusals by the content policy. */
+  faults: string[];
+}
+
+/** For a test file: the page built once, one browser, and a fresh scripted engine for each test. */
+export function useStage(): Stage {
+  let dist = '';
+  let browser: Browser;
+  const stage: Stage = {
+    engine: undefined as unknown as ScriptedEngine,
+    faults: [],
+    open: async (options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(8_000);
+      page.on('pageerror', (error) => stage.faults.push(error.message));
+      page.on('console', (message) => {
+        if (/Content Security Policy|Warning:|Minified React/.test(message.text()))
+          stage.faults.push(message.text());
+      });
+      await page.goto(stage.engine.url);
+      return page;
+    },
+  };
+  beforeAll(async () => {
+    [dist, browser] = await Promise.all([buildStudio(), openBrowser()]);
+  }, 60_000);
+  beforeEach(async () => {
+    stage.faults.length = 0;
+    stage.engine = await startScriptedEngine(dist);
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await stage.engine.stop();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await rm(dist, { recursive: true, force: true });
+  });
+  return stage;
+}
+
+export const promptLabel = 'What shall we play?';
