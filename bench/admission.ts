@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { migrateDatabase, openDatabase, startEmbeddedPostgres } from '@impresario/database';
 import { planLimits } from '@impresario/protocol';
-import { makeDataDirectory, runServer } from '../apps/server/test/server-process.ts';
+import { makeDataDirectory, runServer } from '@impresario/server/testing';
 import { median, type Row } from './table.ts';
 
 const clientCounts = [1, 8, 32];

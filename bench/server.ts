@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { makeDataDirectory, runServer, type ServerProcess } from '../apps/server/test/server-process.ts';
+import { makeDataDirectory, runServer, type ServerProcess } from '@impresario/server/testing';
 import { median, type Row } from './table.ts';
 
 const warmStarts = 5;

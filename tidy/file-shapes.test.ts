@@ -11,7 +11,7 @@ const componentLinesMax = 120;
 
 const kebab = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
 /** Names that others prescribe: READMEs, licences, migrations (number first), Dockerfiles. */
-const prescribed = /^([A-Z][A-Z-]*(\.md|\.txt)?|Dockerfile|\d{6}_[a-z0-9_-]+\.sql)$/;
+const prescribed = /^([A-Z][A-Z-]*(\.md|\.txt)?|Dockerfile|__snapshots__|\d{6}_[a-z0-9_-]+\.sql)$/;
 const vagueWords = ['util', 'utils', 'helper', 'helpers', 'manager', 'misc', 'common'];
 const vagueNames = ['data', 'info', 'types', 'constants'];
 

@@ -26,7 +26,7 @@ export async function openProviders(config: Config, log: Log): Promise<OpenProvi
   return {
     all,
     async close() {
-      await Promise.all(all.map((provider) => provider.close?.()));
+      for (const provider of all) await provider.close?.();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { openDatabase, startEmbeddedPostgres, checkInvariants } from '@impresario/database';
 import type { Track } from '@impresario/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, makeDataDirectory, runServer, type ServerProcess } from './server-process.ts';
+import { ask, makeDataDirectory, runServer, type ServerProcess } from '../src/testing.ts';
 
 const killCount = 10;
 const seed = 20_260_301;

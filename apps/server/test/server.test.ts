@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Track } from '@impresario/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRunningServer, startServer, type RunningServer } from '../src/index.ts';
-import { ask, makeDataDirectory, runServer } from './server-process.ts';
+import { ask, makeDataDirectory, runServer } from '../src/testing.ts';
 
 const quick = { durationSeconds: 10, variants: 2, prompt: 'calm solo piano', seed: 7 };
 

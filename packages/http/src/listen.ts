@@ -99,7 +99,9 @@ function trackSockets(server: Server): () => void {
 
 async function closeServer(server: Server, clock: Clock, cutUnused: () => void): Promise<void> {
   const cancelGrace = clock.schedule(() => server.closeAllConnections(), GRACE_MS);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  cutUnused();
+  await closed;
   cancelGrace();
 }
 

@@ -11,7 +11,9 @@ export function EmptyStage({ styles: known }: { styles: readonly { id: string; l
       <StagePicture isOpen />
       <div className={styles.words}>
         <p className={styles.title}>The stage is yours.</p>
-        <p className={styles.text}>Describe a piece of music and it is composed, played and mastered here. Or begin with one of these.</p>
+        <p className={styles.text}>
+          Describe a piece of music and it is composed, played and mastered here. Or begin with one of these.
+        </p>
       </div>
       <ul className={styles.examples}>
         {examples.map((example) => (

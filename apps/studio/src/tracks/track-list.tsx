@@ -14,7 +14,10 @@ export function TrackList() {
   const providers = useProviders();
   const tracks = useMemo(() => flatten(query.data?.pages ?? []), [query.data]);
   const styleLabels = useMemo(
-    () => new Map((providers.data ?? []).flatMap(({ styles: known }) => known.map(({ id, label }) => [id, label]))),
+    () =>
+      new Map(
+        (providers.data ?? []).flatMap(({ styles: known }) => known.map(({ id, label }) => [id, label])),
+      ),
     [providers.data],
   );
   useEffect(() => {
@@ -29,7 +32,11 @@ export function TrackList() {
   if (!query.data) return <CouldNotRead error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <section aria-labelledby="tracks-heading">
-      <h2 id="tracks-heading" className={tracks.length === 0 ? 'visually-hidden' : styles.heading} tabIndex={-1}>
+      <h2
+        id="tracks-heading"
+        className={tracks.length === 0 ? 'visually-hidden' : styles.heading}
+        tabIndex={-1}
+      >
         Your tracks
       </h2>
       {tracks.length === 0 ? (

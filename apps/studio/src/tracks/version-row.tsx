@@ -13,7 +13,8 @@ export function VersionRow({ item }: { item: Playable }) {
   const number = version.variantIndex + 1;
   const isCurrent = usePlayer(({ current }) => current?.version.id === version.id);
   const isPlaying = usePlayer(
-    ({ current, status }) => current?.version.id === version.id && (status === 'playing' || status === 'loading'),
+    ({ current, status }) =>
+      current?.version.id === version.id && (status === 'playing' || status === 'loading'),
   );
   return (
     <div className={styles.row} data-current={isCurrent || undefined}>

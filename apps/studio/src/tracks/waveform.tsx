@@ -25,7 +25,9 @@ export function Waveform({ item, label }: { item: Playable; label: string }) {
   const peaks = usePeaks(version.peaks, isSeen);
   const theme = useTheme();
   const isCurrent = usePlayer(({ current }) => current?.version.id === version.id);
-  const isMoving = usePlayer(({ current, status }) => current?.version.id === version.id && status === 'playing');
+  const isMoving = usePlayer(
+    ({ current, status }) => current?.version.id === version.id && status === 'playing',
+  );
   const shownPosition = usePlayer(({ position }) => (isCurrent ? Math.floor(position) : 0));
   const knownDuration = usePlayer(({ duration }) => (isCurrent ? duration : 0));
   const duration = knownDuration || version.durationSeconds || 0;
@@ -63,7 +65,8 @@ export function Waveform({ item, label }: { item: Playable; label: string }) {
     if (step !== undefined) goTo(Math.max(0, Math.min(duration, position + step)));
     else if (event.key === 'Home') goTo(0);
     else if (event.key === 'End') goTo(Math.max(0, duration - 1));
-    else if (event.key === ' ' || event.key === 'Enter') isCurrent ? togglePlay() : play(item);
+    else if ((event.key === ' ' || event.key === 'Enter') && isCurrent) togglePlay();
+    else if (event.key === ' ' || event.key === 'Enter') play(item);
     else return;
     event.preventDefault();
   };

@@ -175,7 +175,7 @@ export function assertSoundFailure(
 }
 
 /** Neither a secret nor the words of the user: what is logged must hold none of them. */
-export function assertNoLeak(subject: ProviderSubject, value: unknown, what: string): void {
+function assertNoLeak(subject: ProviderSubject, value: unknown, what: string): void {
   assertNoSecret(subject, value, what);
   const text = textOf(value);
   for (const words of Object.values(canary)) {

@@ -90,7 +90,7 @@ export function loudnessRangeOfSteps(steps: ArrayLike<number>): number {
 }
 
 /** Loudness of each 3 s window in LUFS, hopping by 100 ms; −Infinity where silent. */
-export function shortTermLufs(steps: ArrayLike<number>): number[] {
+function shortTermLufs(steps: ArrayLike<number>): number[] {
   return slidingMeans(steps, stepsPerShortTerm).map(lufsOfPower);
 }
 
