@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { migrateDatabase, openDatabase, startEmbeddedPostgres } from '@impresario/database';
 import { planLimits } from '@impresario/protocol';
-import { makeDataDirectory, runServer } from '@impresario/server/testing';
+import { makeDataDirectory, runServer, signToken, userClaims } from '@impresario/server/testing';
 import { median, type Row } from './table.ts';
 
 const clientCounts = [1, 8, 32];
@@ -86,7 +85,7 @@ async function admitByHttp(url: string): Promise<void> {
   const reply = await fetch(`${url}/v1/tracks`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${tokenOf(newUser())}`,
+      authorization: `Bearer ${signToken(secret, userClaims(newUser()))}`,
       'content-type': 'application/json',
       'idempotency-key': crypto.randomUUID(),
     },
@@ -128,13 +127,6 @@ async function admitBySql(pool: ReturnType<typeof openDatabase>['pool']): Promis
   const text = 'select admit_track($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as outcome';
   const { rows } = await pool.query<{ outcome: { outcome: string } }>({ name: 'admit', text, values });
   if (rows[0]?.outcome.outcome !== 'admitted') throw new Error(JSON.stringify(rows[0]));
-}
-
-function tokenOf(sub: string): string {
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const exp = Math.floor(Date.now() / 1000) + 600;
-  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ sub, aud: 'authenticated', exp })}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
 const asked = process.argv[2];

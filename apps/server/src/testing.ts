@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -110,4 +111,20 @@ export async function ask(
     signal: AbortSignal.timeout(20_000),
   });
   return { status: reply.status, headers: reply.headers, text: await reply.text() };
+}
+
+/** A token as an identity provider would sign it with HS256. */
+export function signToken(
+  secret: string,
+  claims: object,
+  header: object = { alg: 'HS256', typ: 'JWT' },
+): string {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const signed = `${encode(header)}.${encode(claims)}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}
+
+/** Claims of a user that hold for an hour. */
+export function userClaims(sub: string) {
+  return { sub, aud: 'authenticated', exp: Math.floor(Date.now() / 1000) + 3600 };
 }

@@ -1,12 +1,22 @@
 import { openDatabase, startEmbeddedPostgres, checkInvariants } from '@impresario/database';
 import type { Track } from '@impresario/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, makeDataDirectory, runServer, type ServerProcess } from '../src/testing.ts';
+import {
+  ask,
+  makeDataDirectory,
+  runServer,
+  signToken,
+  userClaims,
+  type ServerProcess,
+} from '../src/testing.ts';
 
 const killCount = 10;
 const seed = 20_260_301;
+const secret = 'crash-crash-crash-crash-crash-crash';
+const env = { JWT_SECRET: secret };
 
 interface Acknowledged {
+  readonly token: string;
   readonly key: string;
   readonly body: object;
   readonly text: string;
@@ -27,7 +37,7 @@ describe('kill -9 of the whole process at ten seeded moments', () => {
       let requestCount = 0;
 
       for (let kill = 0; kill < killCount; kill += 1) {
-        const server = await runServer(place.dataDir);
+        const server = await runServer(place.dataDir, env);
         const stop = { now: false };
         const stream = send(server, stop, acknowledged, () => (requestCount += 1));
         // From "just started" to "several renders under way".
@@ -37,13 +47,15 @@ describe('kill -9 of the whole process at ten seeded moments', () => {
         await stream;
       }
 
-      const server = await runServer(place.dataDir);
+      const server = await runServer(place.dataDir, env);
       expect(acknowledged.length, `of ${requestCount} requests`).toBeGreaterThan(killCount);
       const tracks = await finished(server, acknowledged);
       expect(tracks.map((track) => track.status)).toEqual(tracks.map(() => 'completed'));
       expect(tracks.map((track) => track.creditsRefunded)).toEqual(tracks.map(() => 0));
-      for (const { key, body, text } of acknowledged) {
-        const replay = await ask(server, 'POST', '/v1/tracks', body, { 'idempotency-key': key });
+      for (const { token, key, body, text } of acknowledged) {
+        const replay = await ask({ ...server, token }, 'POST', '/v1/tracks', body, {
+          'idempotency-key': key,
+        });
         expect([replay.status, replay.headers.get('idempotent-replayed'), replay.text]).toEqual([
           202,
           'true',
@@ -56,7 +68,7 @@ describe('kill -9 of the whole process at ten seeded moments', () => {
   );
 });
 
-/** A steady stream of small tracks, each under its own key, until it is stopped or nobody answers. */
+/** A steady stream of small tracks, each by a user of its own, until it is stopped or nobody answers. */
 async function send(
   server: ServerProcess,
   stop: { now: boolean },
@@ -66,11 +78,12 @@ async function send(
   while (!stop.now) {
     const number = count();
     const key = `crash-${number}`;
+    const token = signToken(secret, userClaims(`user-${number}`));
     const body = { prompt: `short piano ${number}`, durationSeconds: 10, variants: 1 };
     try {
-      const reply = await ask(server, 'POST', '/v1/tracks', body, { 'idempotency-key': key });
-      if (reply.status === 202) acknowledged.push({ key, body, text: reply.text });
-      await passed(30);
+      const reply = await ask({ ...server, token }, 'POST', '/v1/tracks', body, { 'idempotency-key': key });
+      if (reply.status === 202) acknowledged.push({ token, key, body, text: reply.text });
+      await passed(300);
     } catch {
       return;
     }
@@ -78,11 +91,11 @@ async function send(
 }
 
 async function finished(server: ServerProcess, acknowledged: readonly Acknowledged[]): Promise<Track[]> {
-  const ids = acknowledged.map(({ text }) => (JSON.parse(text) as Track).id);
   const tracks: Track[] = [];
-  for (const id of ids) {
+  for (const { token, text } of acknowledged) {
+    const { id } = JSON.parse(text) as Track;
     for (;;) {
-      const reply = await ask(server, 'GET', `/v1/tracks/${id}`);
+      const reply = await ask({ ...server, token }, 'GET', `/v1/tracks/${id}`);
       expect(reply.status).toBe(200);
       const track = JSON.parse(reply.text) as Track;
       if (['completed', 'failed', 'cancelled'].includes(track.status)) {

@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Track } from '@impresario/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRunningServer, startServer, type RunningServer } from '../src/index.ts';
-import { ask, makeDataDirectory, runServer } from '../src/testing.ts';
+import { ask, makeDataDirectory, runServer, signToken, userClaims } from '../src/testing.ts';
 
 const quick = { durationSeconds: 10, variants: 2, prompt: 'calm solo piano', seed: 7 };
 
@@ -158,19 +157,18 @@ describe('bad days', () => {
     const secret = 's'.repeat(32);
     const env = { DATA_DIR: place.dataDir, JWT_SECRET: secret, LOG_LEVEL: 'error' };
     const server = await startServer({ env, port: 0, studio: false });
-    const soon = Math.floor(performance.timeOrigin / 1000) + 3600;
     const credits = (claims: object, header?: object) =>
-      ask({ url: server.url, token: sign(secret, claims, header) }, 'GET', '/v1/credits');
+      ask({ url: server.url, token: signToken(secret, claims, header) }, 'GET', '/v1/credits');
     try {
-      const fine = { sub: 'user-1', aud: 'authenticated', exp: soon };
+      const fine = userClaims('user-1');
       expect(JSON.parse((await credits(fine)).text)).toMatchObject({ creditsRemaining: 10, plan: 'free' });
       const refused = [
         credits({ ...fine, aud: 'elsewhere' }),
-        credits({ ...fine, exp: soon - 7200 }),
+        credits({ ...fine, exp: fine.exp - 7200 }),
         credits({ ...fine, exp: undefined }),
         credits({ ...fine, role: 'service_role' }),
         credits(fine, { alg: 'none' }),
-        ask({ url: server.url, token: sign('another secret', fine) }, 'GET', '/v1/credits'),
+        ask({ url: server.url, token: signToken('another secret', fine) }, 'GET', '/v1/credits'),
       ];
       expect((await Promise.all(refused)).map((reply) => reply.status)).toEqual(refused.map(() => 401));
     } finally {
@@ -226,12 +224,6 @@ async function terminal(server: Address, id: string): Promise<Track> {
   });
   await stream.text();
   return JSON.parse((await ask(server, 'GET', `/v1/tracks/${id}`)).text) as Track;
-}
-
-function sign(secret: string, claims: object, header: object = { alg: 'HS256', typ: 'JWT' }): string {
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const signed = `${encode(header)}.${encode(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
 async function occupyPort(): Promise<Server> {
