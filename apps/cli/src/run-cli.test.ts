@@ -104,7 +104,7 @@ it('tells which fields a server refused, and what to do about a missing key', as
 
 it('says which variable keeps the server from starting', async () => {
   const { code, stdout, stderr } = await impresario(['serve'], { env: { PORT: 'eighty' } });
-  expect(stderr).toMatch(/^✗ .*\n {2,}PORT: /);
+  expect(stderr).toMatch(/^✗ .*\n {2,}PORT must be a number/);
   expect(stderr).not.toContain('    at ');
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
 });

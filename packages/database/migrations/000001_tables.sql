@@ -79,6 +79,7 @@ create index tracks_of_a_user on tracks (user_id, created_at desc, id desc);
 create index unfinished_tracks_of_a_user on tracks (user_id) where due_at is not null;
 create index due_tracks on tracks (due_at) where due_at is not null;
 create index queued_tracks on tracks (provider, due_at, id) where step = 'submit';
+create index running_tracks on tracks (provider) where step = 'poll';
 
 -- One try of ours to have a task started; written before the provider is called (GEN-2).
 create table attempts (
@@ -173,6 +174,7 @@ create table events (
   unique (track_id, revision)
 );
 
+create index events_of_a_user on events (user_id, xid, id);
 create index events_by_age on events (occurred_at);
 
 -- How far the log has been cut off: a cursor before this must start from a snapshot.

@@ -2,8 +2,8 @@
 create function guard_track_change() returns trigger language plpgsql as $$
 begin
   if old.status in ('completed', 'failed', 'cancelled') then
-    if (new.status, new.revision, new.refunded, new.error, new.task_id)
-      is distinct from (old.status, old.revision, old.refunded, old.error, old.task_id) then
+    -- Only that it was removed may still be noted.
+    if to_jsonb(new) - 'deleted_at' is distinct from to_jsonb(old) - 'deleted_at' then
       raise exception 'track % is % and does not change any more', old.id, old.status;
     end if;
   elsif old.status = 'processing' and new.status = 'pending' then

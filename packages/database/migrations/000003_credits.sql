@@ -12,7 +12,17 @@ create function move_credits(
 ) returns bigint language plpgsql as $$
 declare
   today constant date := (p_now at time zone 'utc')::date;
-  spent constant bigint := case when p_type in ('generation', 'refund', 'claim') then -p_amount else 0 end;
+  -- What comes back of another day's spending does not make today's less.
+  counts_today constant boolean := case
+    when p_type in ('generation', 'claim') then true
+    when p_type = 'refund' then exists (
+      select from credit_transactions
+      where track_id = p_track and operation = p_operation and type = 'generation'
+        and created_at >= date_trunc('day', p_now, 'utc')
+    )
+    else false
+  end;
+  spent constant bigint := case when counts_today then -p_amount else 0 end;
   balance bigint;
 begin
   update profiles
@@ -89,7 +99,9 @@ begin
   balance := move_credits(
     p_user, -(p_amount * 1000)::bigint, 'correction', null, null, 'sql', 'decrement_production_credits', now()
   );
-  if balance is null then
+  if balance is null and not exists (select from profiles where user_id = p_user) then
+    raise exception 'user % is not known', p_user using errcode = 'no_data_found';
+  elsif balance is null then
     raise exception 'user % has not % credits', p_user, p_amount
       using errcode = 'check_violation', constraint = 'balance_is_never_negative';
   end if;

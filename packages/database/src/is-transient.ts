@@ -10,6 +10,9 @@ const NODE_CODES = new Set([
   'EAI_AGAIN',
 ]);
 
+/** Rolled back in favour of another, or cancelled because the server was too slow: nothing was written. */
+const LOST_A_RACE = new Set(['40001', '40P01', '57014']);
+
 /** The driver (pg 8) gives these errors no code, so their text is all there is; a test holds the list true. */
 const DRIVER_MESSAGES = new Set([
   'Connection terminated',
@@ -30,6 +33,7 @@ export function isTransient(error: unknown): boolean {
     const code = codeOf(seen);
     if (code !== undefined) {
       if (/^(08|57P0|53)/.test(code) && code.length === 5) return true;
+      if (LOST_A_RACE.has(code)) return true;
       // ENOENT is transient only as the answer of a unix socket, not of a file.
       if (NODE_CODES.has(code) && (code !== 'ENOENT' || ('syscall' in seen && seen.syscall === 'connect')))
         return true;

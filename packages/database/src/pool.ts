@@ -41,6 +41,8 @@ export function openDatabase<Tables = Schema>(options: OpenDatabaseOptions): Dat
   });
   // An idle connection dies with its server; without a listener that would end the process. The pool makes a new one.
   pool.on('error', (error) => options.log?.('An idle database connection was lost.', { error }));
+  // The same for one that is lent out and cut between two queries; the next query then fails and says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let closed: Promise<void> | undefined;
   return { kysely, pool, close: () => (closed ??= kysely.destroy().then(() => endOnce(pool))) };

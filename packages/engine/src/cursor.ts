@@ -3,7 +3,7 @@ export function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-const timeAndId = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
+const time = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const whole = /^\d{1,15}$/;
 
@@ -17,7 +17,15 @@ export function decodeCursor(cursor: string, length: 1 | 2): readonly string[] |
   }
   if (!Array.isArray(parts) || parts.length !== length || !parts.every((part) => typeof part === 'string'))
     return null;
-  const [first = '', second = ''] = parts as string[];
-  const valid = length === 1 ? whole.test(first) : timeAndId.test(first) && uuid.test(second);
-  return valid ? (parts as string[]) : null;
+  const [first = '', second = ''] = parts;
+  const valid = length === 1 ? whole.test(first) : isTime(first) && uuid.test(second);
+  return valid ? parts : null;
+}
+
+/** Whether PostgreSQL would read this as a time; the 31st of February has the form but is none. */
+function isTime(text: string): boolean {
+  if (!time.test(text)) return false;
+  const toTheMillisecond = `${text.slice(0, 23)}Z`;
+  const at = new Date(toTheMillisecond);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === toTheMillisecond;
 }

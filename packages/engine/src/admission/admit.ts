@@ -19,26 +19,50 @@ export async function admitTrack(
   core: Core,
   { caller, body, idempotencyKey }: Submission,
 ): Promise<Admission> {
+  const { idempotencyKey: _key, ...content } = body;
+  const print = fingerprint('generate', content);
   const provider = core.providers.choose(body.provider);
   if (!provider) {
-    return { kind: 'unknown-provider', asked: body.provider ?? '', available: core.providers.ids() };
+    const refusal = {
+      kind: 'unknown-provider',
+      asked: body.provider ?? '',
+      available: core.providers.ids(),
+    } as const;
+    return (await findReplay(core, caller.userId, idempotencyKey, print)) ?? refusal;
   }
   const { request, warnings } = planRequest(provider.capabilities, body);
-  if (body.onUnsupported === 'error' && warnings.length > 0) return { kind: 'unsupported', warnings };
+  if (body.onUnsupported === 'error' && warnings.length > 0) {
+    return (
+      (await findReplay(core, caller.userId, idempotencyKey, print)) ?? { kind: 'unsupported', warnings }
+    );
+  }
 
   const now = core.clock.now();
   const track = newTrack(core, provider, request, warnings, { body, now });
-  const { idempotencyKey: _key, ...content } = body;
   const row = { ...track, body: content, request, queueDeadlineAt: after(now, core.settings.maxQueueMs) };
   const result = await sql<{ outcome: AdmitOutcome }>`
     select admit_track(
       ${now}, ${caller.userId}, ${caller.signup.plan}, ${caller.signup.millicredits}, ${idempotencyKey},
-      ${fingerprint('generate', content)}, ${JSON.stringify(planLimits)}, ${priceMillicredits.generate},
+      ${print}, ${JSON.stringify(planLimits)}, ${priceMillicredits.generate},
       ${JSON.stringify(row)}, ${JSON.stringify(track)}
     ) as outcome`.execute(core.db.kysely);
   const admission = readOutcome(result.rows[0]!.outcome, track, now);
   if (admission.kind === 'admitted' && !admission.replayed) core.nudge();
   return admission;
+}
+
+/** An answer once given is given again, also when today's providers would refuse the request (IDM-2, GEN-1). */
+async function findReplay(
+  core: Core,
+  userId: string,
+  key: string | null,
+  print: Buffer,
+): Promise<Admission | null> {
+  if (key === null) return null;
+  const { rows } = await sql<{ outcome: EarlierOutcome | null }>`
+    select replay_of(${userId}, ${key}, ${print}) as outcome`.execute(core.db.kysely);
+  const outcome = rows[0]?.outcome;
+  return outcome ? readEarlier(outcome) : null;
 }
 
 /** The track as it is at its first revision; also the reply that every replay gets, to the byte. */
@@ -95,10 +119,13 @@ interface Quota {
   readonly active: readonly string[];
 }
 
-type AdmitOutcome =
-  | { readonly outcome: 'admitted'; readonly quota: Quota }
+type EarlierOutcome =
   | { readonly outcome: 'replayed'; readonly trackId: string; readonly response: string }
-  | { readonly outcome: 'mismatch'; readonly trackId: string }
+  | { readonly outcome: 'mismatch'; readonly trackId: string };
+
+type AdmitOutcome =
+  | EarlierOutcome
+  | { readonly outcome: 'admitted'; readonly quota: Quota }
   | { readonly outcome: 'limited'; readonly by: QuotaState['name']; readonly quota: Quota }
   | { readonly outcome: 'insufficient-credits'; readonly balance: number; readonly required: number }
   | { readonly outcome: 'track-id-taken'; readonly byCaller: boolean };
@@ -116,15 +143,8 @@ function readOutcome(outcome: AdmitOutcome, track: TrackSnapshot, now: Date): Ad
       };
     }
     case 'replayed':
-      return {
-        kind: 'admitted',
-        replayed: true,
-        trackId: outcome.trackId,
-        response: outcome.response,
-        quotas: [],
-      };
     case 'mismatch':
-      return { kind: 'idempotency-mismatch', trackId: outcome.trackId };
+      return readEarlier(outcome);
     case 'limited':
       return limited(outcome.by, outcome.quota, now);
     case 'insufficient-credits': {
@@ -134,6 +154,12 @@ function readOutcome(outcome: AdmitOutcome, track: TrackSnapshot, now: Date): Ad
     case 'track-id-taken':
       return { kind: 'track-id-taken', byCaller: outcome.byCaller };
   }
+}
+
+function readEarlier(outcome: EarlierOutcome): Admission {
+  const { trackId } = outcome;
+  if (outcome.outcome === 'mismatch') return { kind: 'idempotency-mismatch', trackId };
+  return { kind: 'admitted', replayed: true, trackId, response: outcome.response, quotas: [] };
 }
 
 const minuteMs = 60_000;
@@ -161,7 +187,8 @@ function quotaStates(quota: Quota, now: Date, request: 'taken' | 'refused'): Quo
   const tokenMs = minuteMs / quota.perMinute;
   const missingMs = new Date(quota.bucketFullAt).getTime() - now.getTime() - (1 - taken) * tokenMs;
   const remaining = Math.max(0, Math.floor((minuteMs - missingMs) / tokenMs + 1e-6));
-  const untilToken = missingMs - (quota.perMinute - remaining - 1) * tokenMs;
+  const isFull = remaining === quota.perMinute;
+  const untilToken = isFull ? 0 : missingMs - (quota.perMinute - remaining - 1) * tokenMs;
   const states: QuotaState[] = [
     {
       name: 'minute',

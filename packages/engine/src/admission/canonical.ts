@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** JSON with its keys in order and absent values left out, so that equal requests are equal text (RFC 8785 in spirit). */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);

@@ -75,7 +75,20 @@ async function fetchFile(
     const failure = { kind: 'network', phase: 'fetch-output', message, sideEffect: 'accepted' } as const;
     return { kind: 'failed', failure: { ...failure, retryable: true, canFailOver: false } };
   }
-  return storeFile(core, place, { ...source, promisedSeconds });
+  try {
+    return await storeFile(core, place, { ...source, promisedSeconds });
+  } catch (error) {
+    // A disk that is full may have room at the next try, and must not keep the track past its deadline.
+    core.log.warn({ err: error, trackId: place.trackId, kind: place.kind }, 'file could not be stored');
+    const message = `The ${place.kind} file could not be stored.`;
+    const failure = {
+      kind: 'output-invalid',
+      phase: 'fetch-output',
+      message,
+      sideEffect: 'accepted',
+    } as const;
+    return { kind: 'failed', failure: { ...failure, retryable: true, canFailOver: false } };
+  }
 }
 
 function nameOf(error: unknown): string {

@@ -14,7 +14,7 @@ const signatures: readonly {
 ];
 
 /** The type the first bytes show, whatever a header claimed; null when it is none that we know. */
-export function sniffAudio(bytes: Uint8Array): string | null {
+function sniffAudio(bytes: Uint8Array): string | null {
   const known = signatures.find(({ offset, bytes: magic }) =>
     magic.every((byte, i) => bytes[offset + i] === byte),
   );

@@ -46,12 +46,14 @@ export async function storeFile(
   const inspection = isAudio ? await inspectAudio(source.bytes, source.promisedSeconds) : null;
   if (inspection?.kind === 'damaged')
     return failed(`The ${place.kind} file was refused: ${inspection.reason}.`, true);
-  const mimeType = inspection?.mimeType ?? source.mimeType ?? 'application/octet-stream';
+  const mimeType = inspection?.mimeType ?? plainType(source.mimeType);
   const extension = extensions[mimeType];
   if (!extension || source.bytes.byteLength === 0)
     return failed(`The ${place.kind} file is not usable.`, true);
   const hash = createHash('sha256').update(source.bytes).digest('hex');
-  const label = place.name ? `${place.kind}-${place.name}` : place.kind;
+  // A stem is named by its provider, and keys allow less than names do.
+  const name = place.name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60);
+  const label = name ? `${place.kind}-${name}` : place.kind;
   const key = `tracks/${place.trackId}/${place.variantIndex}/${label}-${hash.slice(0, 16)}.${extension}`;
   const { bytes, sha256 } = await core.blobs.put(key, source.bytes, { mimeType });
   return {
@@ -65,6 +67,11 @@ export async function storeFile(
       durationSeconds: inspection?.durationSeconds ?? null,
     },
   };
+}
+
+/** A media type without its parameters, as a table of types knows it. */
+function plainType(header: string | null): string {
+  return header?.split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 function failed(message: string, retryable: boolean): FileResult {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 
 /** A blob is stored before its row is written; this long, it is given the time. */
@@ -18,16 +19,12 @@ export async function sweepBlobs(core: Core): Promise<number> {
 
 /** Also a file of an unfinished download, which stands on its attempt only. */
 async function isKnown(core: Core, key: string): Promise<boolean> {
-  const { kysely } = core.db;
-  const asset = await kysely.selectFrom('assets').select('id').where('key', '=', key).executeTakeFirst();
-  if (asset) return true;
-  const trackId = key.split('/')[1] ?? '';
-  if (!/^[0-9a-f-]{36}$/.test(trackId)) return false;
-  const unfinished = await kysely
-    .selectFrom('tracks')
-    .select('id')
-    .where('id', '=', trackId)
-    .where('due_at', 'is not', null)
-    .executeTakeFirst();
-  return unfinished !== undefined;
+  const trackId = /^tracks\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\//.exec(key)?.[1] ?? null;
+  // One statement, because a track may be completed between two.
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select from assets where key = ${key})
+      or exists (select from tracks where id = ${trackId}::uuid and due_at is not null) as known`.execute(
+    core.db.kysely,
+  );
+  return rows[0]!.known;
 }

@@ -10,9 +10,11 @@ const pauseMs = 2_000;
 
 /** Downloads what a finished attempt left at the provider's addresses; only then the track is completed (GEN-6). */
 export async function fetchFiles(core: Core, claim: Claim, signal: AbortSignal): Promise<void> {
-  const { attempt, deadlineAt } = await readClaimed(core, claim.trackId);
-  const leftMs = Math.max(1, deadlineAt.getTime() - core.clock.now().getTime());
-  const staging = await withDeadline(core.clock, leftMs, signal, (callSignal) =>
+  const { attempt, deadlineAt } = await persistently(core, () => readClaimed(core, claim.trackId));
+  const leftMs = deadlineAt.getTime() - core.clock.now().getTime();
+  // When nobody was there until the deadline, the song still gets one whole try.
+  const timeoutMs = leftMs > 0 ? leftMs : core.settings.maxDownloadMs;
+  const staging = await withDeadline(core.clock, timeoutMs, signal, (callSignal) =>
     fetchClips(core, claim.trackId, attempt?.clips ?? [], callSignal),
   );
   const retryAt = new Date(core.clock.now().getTime() + pauseMs);

@@ -6,11 +6,11 @@ import { persistently } from '../worker/persistently.ts';
 import { withDeadline } from '../worker/with-deadline.ts';
 import { fetchFiles } from './fetch-files.ts';
 import { readClaimed } from './read-claimed.ts';
+import { stopTask } from './stop-task.ts';
 
 /** Looks at a running task once and brings what was seen (GEN-8). */
 export async function pollTrack(core: Core, claim: Claim, signal: AbortSignal): Promise<void> {
-  const provider = core.providers.get(claim.provider);
-  const { attempt } = await readClaimed(core, claim.trackId);
+  const { attempt } = await persistently(core, () => readClaimed(core, claim.trackId));
   const outcome = await look(core, claim, signal, attempt?.handle ?? null);
   if (outcome.kind === 'seen' && outcome.snapshot.state === 'unrecognised') {
     core.log.warn(
@@ -21,7 +21,9 @@ export async function pollTrack(core: Core, claim: Claim, signal: AbortSignal): 
   const applied = await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'look', outcome }));
   if (applied.kind !== 'applied') return;
   if (applied.decision.do === 'fetch') await fetchFiles(core, claim, signal);
-  if (applied.decision.do === 'end' && attempt?.handle) await provider?.cancel?.(attempt.handle, { signal });
+  // A task that failed by itself needs no stopping.
+  const gaveUp = applied.decision.do === 'end' && applied.decision.failure === null;
+  if (gaveUp && attempt?.handle) await stopTask(core, claim.provider, attempt.handle);
 }
 
 async function look(

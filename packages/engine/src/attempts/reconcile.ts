@@ -8,7 +8,7 @@ import { readClaimed } from './read-claimed.ts';
 
 /** Looks for the task of an attempt whose reply was lost, where the provider can be asked (GEN-3). */
 export async function reconcileTrack(core: Core, claim: Claim, signal: AbortSignal): Promise<void> {
-  const { attempt } = await readClaimed(core, claim.trackId);
+  const { attempt } = await persistently(core, () => readClaimed(core, claim.trackId));
   const handle = attempt ? await find(core, claim, attempt.correlation, signal) : null;
   await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'search', handle }));
 }

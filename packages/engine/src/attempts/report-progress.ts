@@ -30,8 +30,16 @@ export function reportProgress(core: Core, claim: Fence & { readonly trackId: st
     if (writing || (!isNewStage && at - writtenAt < betweenWritesMs)) return;
     written = newest;
     writtenAt = at;
-    writing = write(newest).finally(() => (writing = null));
+    writing = write(newest).finally(() => {
+      writing = null;
+      // A stage that began meanwhile must not be lost because nothing more is reported in it.
+      if (newest && newest.stage !== written?.stage) report(newest);
+    });
   }
 
-  return { report, settled: async () => writing ?? undefined };
+  async function settled(): Promise<void> {
+    while (writing) await writing;
+  }
+
+  return { report, settled };
 }

@@ -5,10 +5,11 @@ import { apply } from '../tracks/apply.ts';
 import type { AttemptOutcome } from '../tracks/observation.ts';
 import type { Claim } from '../worker/claim.ts';
 import { persistently } from '../worker/persistently.ts';
-import { withDeadline } from '../worker/with-deadline.ts';
+import { CallHangs, withDeadline } from '../worker/with-deadline.ts';
 import { fetchFiles } from './fetch-files.ts';
 import { reportProgress } from './report-progress.ts';
 import { readClaimed } from './read-claimed.ts';
+import { stopTask } from './stop-task.ts';
 
 /** Why a running call was stopped from our side. */
 export type StopReason = 'shutdown' | 'lost-claim' | 'cancelled' | 'deadline';
@@ -35,7 +36,7 @@ export async function submitTrack(core: Core, claim: Claim, signal: AbortSignal)
   const applied = await persistently(core, () => apply(core, claim.trackId, claim, seen));
   if (applied.kind !== 'applied') return;
   if (applied.decision.do === 'fetch') await fetchFiles(core, claim, signal);
-  if (applied.decision.do === 'note-task') await provider.cancel?.(applied.decision.handle, { signal });
+  if (applied.decision.do === 'note-task') await stopTask(core, claim.provider, applied.decision.handle);
 }
 
 async function callProvider(
@@ -45,10 +46,12 @@ async function callProvider(
   correlation: string,
   signal: AbortSignal,
 ): Promise<SubmitOutcome> {
-  const { request } = await persistently(core, () => readClaimed(core, claim.trackId));
-  const { inlineSubmitTimeoutMs, submitTimeoutMs, callbackBaseUrl } = core.settings;
+  const { request, deadlineAt } = await persistently(core, () => readClaimed(core, claim.trackId));
+  const { submitTimeoutMs, callbackBaseUrl } = core.settings;
   const { id, delivery } = provider.capabilities;
-  const timeoutMs = delivery.shape === 'inline' ? inlineSubmitTimeoutMs : submitTimeoutMs;
+  // An inline call is the whole of the processing, so its time is what is left until the track's deadline.
+  const leftMs = deadlineAt.getTime() - core.clock.now().getTime();
+  const timeoutMs = delivery.shape === 'inline' ? Math.max(1, leftMs) : submitTimeoutMs;
   const progress = reportProgress(core, claim);
   try {
     return await withDeadline(core.clock, timeoutMs, signal, (callSignal) =>
@@ -62,7 +65,7 @@ async function callProvider(
     );
   } catch (error) {
     core.log.error({ err: error, trackId: claim.trackId, provider: id }, 'provider call threw');
-    return { kind: 'failed', failure: thrown };
+    return { kind: 'failed', failure: error instanceof CallHangs ? hung : thrown };
   } finally {
     await progress.settled();
   }
@@ -76,6 +79,13 @@ const thrown: Failure = {
   sideEffect: 'unknown',
   retryable: true,
   canFailOver: false,
+};
+
+const hung: Failure = {
+  ...thrown,
+  kind: 'timeout',
+  message: 'The provider adapter did not answer in time.',
+  retryable: false,
 };
 
 async function stageOutcome(core: Core, trackId: string, outcome: SubmitOutcome): Promise<AttemptOutcome> {

@@ -10,6 +10,17 @@ interface Record {
   readonly p95: number | null;
 }
 
+/**
+ * Tries that count against a provider: it failed, or never came to an end. A prompt that it refused is the user's
+ * business; five of them must not make it look down to everybody else.
+ */
+const isProviderFault = sql`(
+  (a.status = 'failed' and a.failure ->> 'kind' not in (
+    'invalid-request', 'unsupported', 'moderated', 'artist-name', 'copyrighted', 'malformed-lyrics'
+  ))
+  or (a.status in ('accepted', 'unknown') and t.status = 'failed')
+)`;
+
 /** What each provider can do and how it has done in the last day (PRO-3). */
 export async function listProviders(core: Core): Promise<Provider[]> {
   const since = new Date(core.clock.now().getTime() - 24 * 60 * 60_000);
@@ -21,7 +32,7 @@ export async function listProviders(core: Core): Promise<Provider[]> {
     from attempts a
     join tracks t on t.id = a.track_id
     cross join lateral (select extract(epoch from a.finished_at - a.created_at)::float8 as seconds) s
-    where a.created_at >= ${since} and a.status in ('finished', 'failed')
+    where a.created_at >= ${since} and (a.status = 'finished' or ${isProviderFault})
     group by t.provider`.execute(core.db.kysely);
   return core.providers.all().map((provider) => {
     const { capabilities } = provider;

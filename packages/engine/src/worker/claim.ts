@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
+import type { Slots } from './free-slots.ts';
 
 /** A due row that this worker holds until its lease ends. */
 export interface Claim {
@@ -11,14 +12,15 @@ export interface Claim {
 
 const batchMax = 20;
 
-/** Takes due rows; of those waiting to be submitted, only as many as their provider has free slots. */
+/** Takes due rows but those in hand; of those waiting to be submitted, only as many as their provider has free slots. */
 export async function takeDueTracks(
   core: Core,
-  freeSlots: Readonly<Record<string, number>>,
+  freeSlots: Readonly<Record<string, Slots>>,
+  inHand: readonly Claim[],
 ): Promise<Claim[]> {
   const { rows } = await sql<{ id: string; lease_epoch: number; step: Claim['step']; provider: string }>`
     select id, lease_epoch, step, provider from take_due_tracks(
-      ${core.clock.now()}, ${leaseOf(core)}::interval, ${batchMax}, ${JSON.stringify(freeSlots)}
+      ${core.clock.now()}, ${leaseOf(core)}::interval, ${batchMax}, ${JSON.stringify(freeSlots)}, ${inHand.map((claim) => claim.trackId)}::uuid[]
     )`.execute(core.db.kysely);
   return rows.map((row) => ({
     trackId: row.id,

@@ -1,4 +1,5 @@
 import { isTransient } from '@impresario/database';
+import { StorageError } from '@impresario/storage';
 import { pause } from './pause.ts';
 import type { Core } from '../core.ts';
 
@@ -27,5 +28,5 @@ export async function persistently<T>(core: Core, work: () => Promise<T>): Promi
 
 /** Faults of our own house that go away: a database restarting, a disk that is full for now. */
 function isPassing(error: unknown): boolean {
-  return isTransient(error) || (error instanceof Error && 'code' in error && error.code === 'disk_full');
+  return isTransient(error) || (error instanceof StorageError && error.retryable);
 }

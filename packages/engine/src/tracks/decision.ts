@@ -1,0 +1,39 @@
+import type { TrackError } from '@impresario/protocol';
+import type { Failure, Progress, TaskHandle } from '@impresario/provider';
+import type { StagedClip } from '../assets/staged-clip.ts';
+
+/** What an observation means for a track; `apply` writes exactly this. */
+export type Decision =
+  | { readonly do: 'nothing' }
+  /** Write the attempt, then call the provider. */
+  | { readonly do: 'start-attempt'; readonly abandon: boolean; readonly deadlineAt: Date }
+  | { readonly do: 'show-progress'; readonly progress: Progress }
+  | {
+      readonly do: 'follow-task';
+      readonly handle: TaskHandle;
+      readonly lookAt: Date;
+      readonly deadlineAt: Date;
+    }
+  /** The track is over, but the provider has a task of it: note its handle. */
+  | { readonly do: 'note-task'; readonly handle: TaskHandle }
+  | {
+      readonly do: 'look-again';
+      readonly at: Date;
+      readonly progress: number | null;
+      readonly clips: readonly StagedClip[];
+    }
+  | { readonly do: 'search-again'; readonly at: Date }
+  | { readonly do: 'fetch'; readonly clips: readonly StagedClip[]; readonly deadlineAt: Date }
+  | { readonly do: 'fetch-again'; readonly at: Date }
+  /** Do the same step again at `at`. */
+  | { readonly do: 'postpone'; readonly at: Date }
+  | { readonly do: 'complete'; readonly clips: readonly StagedClip[] }
+  /** The attempt failed for certain; a new one may start at `at`. `failure` is null when we gave it up ourselves. */
+  | { readonly do: 'try-again'; readonly at: Date; readonly failure: Failure | null }
+  | {
+      readonly do: 'end';
+      readonly status: 'failed' | 'cancelled';
+      readonly error: TrackError;
+      readonly refund: boolean;
+      readonly failure: Failure | null;
+    };

@@ -1,0 +1,72 @@
+import type { Schema } from '@impresario/database';
+import type { Failure, TaskHandle } from '@impresario/provider';
+import type { Selectable, Transaction } from 'kysely';
+import type { StagedClip } from '../assets/staged-clip.ts';
+import type { ProviderSet } from '../providers/provider-set.ts';
+import type { AttemptState, TrackState } from './track-state.ts';
+
+type Row = Selectable<Schema['tracks']>;
+
+export interface LockedTrack {
+  readonly state: TrackState;
+  readonly leaseEpoch: number;
+}
+
+/** Locks a track's row until the transaction ends and reads what decisions depend on; null when there is none. */
+export async function lockTrack(
+  tx: Transaction<Schema>,
+  trackId: string,
+  providers: ProviderSet,
+): Promise<LockedTrack | null> {
+  const row = await tx
+    .selectFrom('tracks')
+    .selectAll()
+    .where('id', '=', trackId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return null;
+  const attempts = await tx
+    .selectFrom('attempts')
+    .selectAll()
+    .where('track_id', '=', trackId)
+    .orderBy('number')
+    .execute();
+  const failures = attempts.flatMap((attempt) =>
+    attempt.failure ? [(attempt.failure as Failure).kind] : [],
+  );
+  const state = toState(row, attempts.at(-1), failures, providers);
+  return { state, leaseEpoch: row.lease_epoch };
+}
+
+function toState(
+  row: Row,
+  attempt: Selectable<Schema['attempts']> | undefined,
+  failures: readonly Failure['kind'][],
+  providers: ProviderSet,
+): TrackState {
+  return {
+    id: row.id,
+    status: row.status,
+    step: row.step,
+    pollCount: row.poll_count,
+    progress: row.progress,
+    stage: row.stage,
+    startedAt: row.started_at,
+    queueDeadlineAt: row.queue_deadline_at,
+    deadlineAt: row.deadline_at,
+    attempt: attempt ? toAttemptState(attempt) : null,
+    failures,
+    delivery: providers.get(row.provider)?.capabilities.delivery ?? null,
+  };
+}
+
+export function toAttemptState(row: Selectable<Schema['attempts']>): AttemptState {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    correlation: row.correlation,
+    handle: row.handle as TaskHandle | null,
+    clips: row.clips as StagedClip[] | null,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Page, TrackSnapshot } from '@impresario/protocol';
+import { sql } from 'kysely';
+import type { Core } from '../core.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { TrackQuery } from '../engine.ts';
+
+/** One track of a user with its versions and files, in one query (PERF-1); null for anybody else's. */
+export async function readTrack(core: Core, userId: string, trackId: string): Promise<TrackSnapshot | null> {
+  const { rows } = await sql<{ track: TrackSnapshot }>`
+    select track_snapshot(t) as track from tracks t
+    where t.id = ${trackId} and t.user_id = ${userId} and t.deleted_at is null`.execute(core.db.kysely);
+  return rows[0]?.track ?? null;
+}
+
+/** A page of a user's tracks, newest first, by keyset; null when the cursor is not one of ours. */
+export async function listTracks(
+  core: Core,
+  userId: string,
+  query: TrackQuery,
+): Promise<Page<TrackSnapshot> | null> {
+  const after = query.cursor === null ? null : decodeCursor(query.cursor, 2);
+  if (query.cursor !== null && !after) return null;
+  const pattern = likePattern(query.search);
+  const { rows } = await sql<{ track: TrackSnapshot; at: string }>`
+    select track_snapshot(t) as track, to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    from tracks t
+    where t.user_id = ${userId}
+      and t.deleted_at is null
+      and (${after === null} or (t.created_at, t.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+      and (${query.status}::text is null or t.status = ${query.status})
+      and (${query.provider}::text is null or t.provider = ${query.provider})
+      and (${pattern}::text is null or ${searchable} ilike ${pattern})
+    order by t.created_at desc, t.id desc
+    limit ${query.limit + 1}`.execute(core.db.kysely);
+  const data = rows.slice(0, query.limit);
+  const last = data.at(-1);
+  const hasMore = rows.length > query.limit;
+  return {
+    data: data.map((row) => row.track),
+    hasMore,
+    nextCursor: hasMore && last ? encodeCursor([last.at, last.track.id]) : null,
+  };
+}
+
+const searchable = sql.raw(`concat_ws(' ', t.title, t.prompt, array_to_string(t.style_tags, ' '))`);
+
+/** What was typed, found anywhere; its own % and _ are meant literally, and no stored text has a NUL. */
+function likePattern(search: string | null): string | null {
+  return search === null ? null : `%${search.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`;
+}

@@ -1,0 +1,45 @@
+import type { Capabilities, TrackStatus } from '@impresario/protocol';
+import type { Failure, TaskHandle } from '@impresario/provider';
+import type { StagedClip } from '../assets/staged-clip.ts';
+import type { EngineSettings } from '../ports.ts';
+
+/** The newest try of a track. */
+export interface AttemptState {
+  readonly id: string;
+  readonly number: number;
+  readonly status: 'sending' | 'accepted' | 'finished' | 'failed' | 'unknown' | 'abandoned';
+  readonly correlation: string;
+  readonly handle: TaskHandle | null;
+  readonly clips: readonly StagedClip[] | null;
+}
+
+/** All that a decision about a track may depend on, read under its lock. */
+export interface TrackState {
+  readonly id: string;
+  readonly status: TrackStatus;
+  readonly step: 'submit' | 'reconcile' | 'poll' | 'ingest' | null;
+  readonly pollCount: number;
+  readonly progress: number | null;
+  readonly stage: string | null;
+  readonly startedAt: Date | null;
+  readonly queueDeadlineAt: Date;
+  readonly deadlineAt: Date;
+  readonly attempt: AttemptState | null;
+  /** Kinds of the failures so far, oldest first. */
+  readonly failures: readonly Failure['kind'][];
+  /** null when the provider is no longer configured. */
+  readonly delivery: Capabilities['delivery'] | null;
+}
+
+/** Deadlines and pauses of `EngineSettings` that decisions use. */
+export type Timing = Pick<
+  EngineSettings,
+  | 'maxQueueMs'
+  | 'submitTimeoutMs'
+  | 'inlineSubmitTimeoutMs'
+  | 'maxProcessingMs'
+  | 'maxDownloadMs'
+  | 'pollInitialMs'
+  | 'pollMaxMs'
+  | 'pollBackoff'
+>;

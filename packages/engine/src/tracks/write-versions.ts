@@ -1,0 +1,152 @@
+import type { Schema } from '@impresario/database';
+import { sql, type Transaction } from 'kysely';
+import { filesOf, type StagedClip } from '../assets/staged-clip.ts';
+import type { Core } from '../core.ts';
+import type { Writing } from './apply.ts';
+
+/** Writes the versions and files a decision brings; says whether a listener would notice. */
+export async function writeVersions(core: Core, tx: Transaction<Schema>, writing: Writing): Promise<boolean> {
+  const { track, decision, now } = writing;
+  if (decision.do === 'look-again') return showEarly(core, tx, track.id, decision.clips, now);
+  if (decision.do !== 'complete') return false;
+  await upsertVersions(core, tx, track.id, decision.clips, now);
+  await removeUnfinished(tx, track.id, decision.clips);
+  await choosePrimary(tx, track.id);
+  await insertAssets(core, tx, track.id, decision.clips, now);
+  await nameTrack(tx, track.id);
+  return true;
+}
+
+/** A clip that can be heard already is a version of the unfinished track (GEN-5); mere words about one are not. */
+async function showEarly(
+  core: Core,
+  tx: Transaction<Schema>,
+  trackId: string,
+  clips: readonly StagedClip[],
+  now: Date,
+): Promise<boolean> {
+  const audible = clips.filter((clip) => streamOf(clip) !== null);
+  const changed = await upsertVersions(core, tx, trackId, audible, now);
+  if (changed) await choosePrimary(tx, trackId);
+  return changed;
+}
+
+/** Where a clip can be heard before its file is ours. */
+function streamOf({ streamUrl, audio }: StagedClip): string | null {
+  if (audio?.kind === 'stored') return null;
+  return streamUrl ?? audio?.url ?? null;
+}
+
+async function upsertVersions(
+  core: Core,
+  tx: Transaction<Schema>,
+  trackId: string,
+  clips: readonly StagedClip[],
+  now: Date,
+): Promise<boolean> {
+  if (clips.length === 0) return false;
+  const rows = clips.map((clip) => ({
+    id: core.dice.id(now),
+    track_id: trackId,
+    variant_index: clip.variantIndex,
+    is_primary: false,
+    provider_clip_id: clip.providerClipId,
+    title: clip.title,
+    lyrics: clip.lyrics,
+    duration_seconds: clip.durationSeconds,
+    stream_url: streamOf(clip),
+    created_at: now,
+  }));
+  const changed = await tx
+    .insertInto('track_versions')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['track_id', 'variant_index'])
+        .doUpdateSet((eb) => ({
+          provider_clip_id: eb.ref('excluded.provider_clip_id'),
+          title: eb.ref('excluded.title'),
+          lyrics: eb.ref('excluded.lyrics'),
+          duration_seconds: eb.ref('excluded.duration_seconds'),
+          stream_url: eb.ref('excluded.stream_url'),
+        }))
+        .where(
+          sql<boolean>`(track_versions.provider_clip_id, track_versions.title, track_versions.lyrics,
+            track_versions.duration_seconds, track_versions.stream_url) is distinct from
+            (excluded.provider_clip_id, excluded.title, excluded.lyrics, excluded.duration_seconds, excluded.stream_url)`,
+        ),
+    )
+    .returning('id')
+    .execute();
+  return changed.length > 0;
+}
+
+/** A variant that was promised early and never came is no version of the finished track (I11). */
+async function removeUnfinished(
+  tx: Transaction<Schema>,
+  trackId: string,
+  clips: readonly StagedClip[],
+): Promise<void> {
+  const kept = clips.map((clip) => clip.variantIndex);
+  await tx
+    .deleteFrom('track_versions')
+    .where('track_id', '=', trackId)
+    .where('variant_index', 'not in', kept)
+    .execute();
+}
+
+/** The first variant there is. Variants come in any order, so this is settled once all rows are written. */
+async function choosePrimary(tx: Transaction<Schema>, trackId: string): Promise<void> {
+  const first = sql`(select min(variant_index) from track_versions where track_id = ${trackId})`;
+  // In two statements: the index of primaries is checked row by row.
+  await sql`
+    update track_versions set is_primary = false
+    where track_id = ${trackId} and is_primary and variant_index <> ${first}`.execute(tx);
+  await sql`
+    update track_versions set is_primary = true
+    where track_id = ${trackId} and not is_primary and variant_index = ${first}`.execute(tx);
+}
+
+async function insertAssets(
+  core: Core,
+  tx: Transaction<Schema>,
+  trackId: string,
+  clips: readonly StagedClip[],
+  now: Date,
+): Promise<void> {
+  const versions = await tx
+    .selectFrom('track_versions')
+    .select(['id', 'variant_index'])
+    .where('track_id', '=', trackId)
+    .execute();
+  const rows = clips.flatMap((clip) => {
+    const version = versions.find((one) => one.variant_index === clip.variantIndex);
+    return filesOf(clip).flatMap(({ kind, name, file }) => {
+      if (!version || file.kind !== 'stored') return [];
+      const { key, mimeType: mime_type, bytes, sha256 } = file;
+      const id = core.dice.id(now);
+      return [
+        {
+          id,
+          track_id: trackId,
+          version_id: version.id,
+          kind,
+          name,
+          key,
+          mime_type,
+          bytes,
+          sha256,
+          created_at: now,
+        },
+      ];
+    });
+  });
+  await tx.insertInto('assets').values(rows).execute();
+}
+
+/** A track its maker did not name is called as its primary version is. */
+async function nameTrack(tx: Transaction<Schema>, trackId: string): Promise<void> {
+  await sql`
+    update tracks set title = (select title from track_versions where track_id = ${trackId} and is_primary)
+    where id = ${trackId} and title is null`.execute(tx);
+}
