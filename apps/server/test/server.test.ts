@@ -207,6 +207,26 @@ describe('bad days', () => {
       }
     },
   );
+
+  it('[GEN-8] goes on when the database is killed under it', { timeout: 120_000 }, async () => {
+    const own = await makeDataDirectory();
+    try {
+      const server = await runServer(own.dataDir);
+      const admitted = await ask(server, 'POST', '/v1/tracks', {
+        ...quick,
+        durationSeconds: 30,
+        variants: 1,
+      });
+      const { id } = JSON.parse(admitted.text) as Track;
+      await progressOf(server, id);
+      process.kill(server.postmasterPid()!, 'SIGKILL');
+      const track = await terminalByLooking(server, id);
+      expect(track).toMatchObject({ status: 'completed', creditsRefunded: 0 });
+      await server.end();
+    } finally {
+      await own.remove();
+    }
+  });
 });
 
 type Address = { url: string; token: string };
@@ -215,6 +235,17 @@ async function progressOf(server: Address, id: string): Promise<void> {
   for (;;) {
     const track = JSON.parse((await ask(server, 'GET', `/v1/tracks/${id}`)).text) as Track;
     if ((track.progress ?? 0) > 0) return;
+  }
+}
+
+/** Events end with the database, so here the track is asked for, and a 503 on the way is the documented answer. */
+async function terminalByLooking(server: Address, id: string): Promise<Track> {
+  for (;;) {
+    const reply = await ask(server, 'GET', `/v1/tracks/${id}`);
+    expect([200, 503]).toContain(reply.status);
+    const track = JSON.parse(reply.text) as Track;
+    if (reply.status === 200 && track.completedAt) return track;
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

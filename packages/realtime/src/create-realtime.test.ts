@@ -2,7 +2,15 @@ import type { Track } from '@impresario/protocol';
 import { describe, expect, it, vi } from 'vitest';
 import { createTestSink } from './testing/test-sink.ts';
 import { trackLog } from './testing/track-log.ts';
-import { live, newUser, openRealtime, reads, subscribe, useRealtime } from './testing/use-realtime.ts';
+import {
+  live,
+  newUser,
+  openRealtime,
+  patienceMs,
+  reads,
+  subscribe,
+  useRealtime,
+} from './testing/use-realtime.ts';
 
 const test = useRealtime();
 
@@ -41,19 +49,23 @@ describe('the events of a user', () => {
     await quick.query('commit');
     test.realtime.nudge();
     const before = test.queryCount;
-    // The committed row is newer than a transaction still running: looked at again soon, not handed out.
-    await vi.waitFor(() => {
-      test.clock.advance(10);
-      expect(test.queryCount).toBeGreaterThan(before + 3);
-    });
-    expect(sink.story()).toEqual([]);
-    await slow.query('commit');
-    slow.release();
-    quick.release();
+    try {
+      // The committed row is newer than a transaction still running: looked at again soon, not handed out.
+      await vi.waitFor(() => {
+        test.clock.advance(10);
+        expect(test.queryCount).toBeGreaterThan(before + 3);
+      }, patienceMs);
+      expect(sink.story()).toEqual([]);
+    } finally {
+      // Left open, it would hold back the log of every test on this server.
+      await slow.query('commit');
+      slow.release();
+      quick.release();
+    }
     await vi.waitFor(() => {
       test.clock.advance(10);
       expect(sink.story()).toEqual(['track 2', 'track 2']);
-    });
+    }, patienceMs);
     const tracks = sink.frames.flatMap((frame) =>
       'data' in frame ? (JSON.parse(frame.data) as { trackId: string }).trackId : [],
     );
@@ -100,7 +112,7 @@ describe('the events of a user', () => {
       await vi.waitFor(() => {
         test.realtime.nudge();
         expect(sink.story().at(-1)).toBe(`track ${until}`);
-      });
+      }, patienceMs);
       expect(sink.story()).toEqual(wanted.slice(-sink.story().length));
     }
   });
@@ -114,7 +126,7 @@ describe('the events of a user', () => {
     const sink = createTestSink();
     const goOn = sink.hold();
     test.realtime.subscribe({ userId: user, trackId: null, after }, sink);
-    await vi.waitFor(() => expect(sink.story()).toEqual(['track 1']));
+    await vi.waitFor(() => expect(sink.story()).toEqual(['track 1']), patienceMs);
     for (let more = 0; more < count; more += 1) await trackLog.change(test.db.pool, id);
     const wanted = Array.from({ length: count + 1 }, (_, index) => `track ${index + 1}`);
     await reads(test, start, wanted);
@@ -153,7 +165,7 @@ describe('the events of a user', () => {
     const user = newUser();
     const quick = await live(test, user);
     const { sink: slow } = subscribe(test, user, null, null, 3);
-    await vi.waitFor(() => expect(slow.frames).toHaveLength(1));
+    await vi.waitFor(() => expect(slow.frames).toHaveLength(1), patienceMs);
     const id = await trackLog.create(test.db.pool, user);
     for (let count = 0; count < 4; count += 1) await trackLog.change(test.db.pool, id);
     await reads(test, quick, ['track 1', 'track 2', 'track 3', 'track 4', 'track 5']);
@@ -169,7 +181,7 @@ describe('the events of a user', () => {
     test.clock.advance(60_000);
     expect(test.queryCount).toBe(before);
     const { sink, close } = subscribe(test, newUser());
-    await vi.waitFor(() => expect(test.clock.timerCount()).toBe(2));
+    await vi.waitFor(() => expect(test.clock.timerCount()).toBe(2), patienceMs);
     close();
     expect(sink.isClosed).toBe(true);
     expect(test.clock.timerCount()).toBe(0);
@@ -182,7 +194,7 @@ describe('the events of a user', () => {
     await vi.waitFor(() => {
       test.clock.advance(1000);
       expect(sink.story()).toEqual(['track 1']);
-    });
+    }, patienceMs);
     test.clock.advance(15_000);
     expect(sink.frames.at(-1)).toEqual({ event: 'heartbeat' });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { trackLog } from './testing/track-log.ts';
-import { newUser, openRealtime, reads, subscribe, useRealtime } from './testing/use-realtime.ts';
+import { newUser, openRealtime, patienceMs, reads, subscribe, useRealtime } from './testing/use-realtime.ts';
 
 const test = useRealtime();
 
@@ -27,7 +27,7 @@ describe('the events of a track', () => {
     const first = sink.frames[0]!;
     expect(JSON.parse('data' in first ? first.data : '')).toMatchObject({ type: 'track.completed' });
     const again = { userId: user, trackId: id, after: sink.lastId() };
-    await vi.waitFor(async () => expect(await test.realtime.isCaughtUp(again)).toBe(true));
+    await vi.waitFor(async () => expect(await test.realtime.isCaughtUp(again)).toBe(true), patienceMs);
     const { sink: resumed } = subscribe(test, user, id, sink.lastId());
     await reads(test, resumed, ['end']);
   });
@@ -60,7 +60,7 @@ describe('the events of a track', () => {
   it('[SEC-1] tells nothing of a track of somebody else', async () => {
     const id = await trackLog.create(test.db.pool, newUser());
     const { sink } = subscribe(test, newUser(), id);
-    await vi.waitFor(() => expect(sink.isClosed).toBe(true));
+    await vi.waitFor(() => expect(sink.isClosed).toBe(true), patienceMs);
     expect(JSON.stringify(sink.frames)).not.toContain('rain');
   });
 });

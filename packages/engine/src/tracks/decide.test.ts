@@ -134,6 +134,22 @@ describe('a turn', () => {
     });
   });
 
+  it('[GEN-8] gives new time to what our own process interrupted, however long it was down, but not for ever', () => {
+    const interrupted = (number: number) =>
+      trackState({
+        status: 'processing',
+        deadlineAt: noon,
+        delivery: localDelivery,
+        attempt: attemptState('sending', { number }),
+      });
+    expect(decideAt(interrupted(1), turn, after(3_600_000))).toEqual({
+      do: 'start-attempt',
+      abandon: true,
+      deadlineAt: after(3_600_000 + timing.inlineSubmitTimeoutMs),
+    });
+    expect(decideAt(interrupted(5), turn, after(3_600_000))).toMatchObject({ do: 'end', status: 'failed' });
+  });
+
   it('[GEN-7] does not move the deadline of a track that is being processed', () => {
     const deadlineAt = after(60_000);
     for (const delivery of [inlineDelivery, localDelivery, trackState().delivery]) {

@@ -62,7 +62,8 @@ function decideTurn(track: TrackState, attemptId: string, now: Date, timing: Tim
   if (attempt?.status === 'sending' && !delivery?.repeatable) return { do: 'search-again', at: now };
   if (!delivery) return end('failed', 'upstream-fault', true, null);
   if (track.status === 'pending' && now >= track.queueDeadlineAt) return end('failed', 'queue', true, null);
-  if (track.status === 'processing' && now >= track.deadlineAt) return end('failed', 'timeout', true, null);
+  const isLate = track.status === 'processing' && now >= track.deadlineAt;
+  if (isLate && !wasInterrupted(track)) return end('failed', 'timeout', true, null);
   const waitMs =
     delivery.shape === 'inline'
       ? timing.inlineSubmitTimeoutMs
@@ -73,7 +74,16 @@ function decideTurn(track: TrackState, attemptId: string, now: Date, timing: Tim
 
 /** The clock starts with the first attempt that is processed; later ones share it, else a track could go on for ever. */
 function startingDeadline(track: TrackState, now: Date, waitMs: number): Date {
-  return track.status === 'processing' ? track.deadlineAt : later(now, waitMs);
+  return track.status === 'processing' && now < track.deadlineAt ? track.deadlineAt : later(now, waitMs);
+}
+
+/** A song that ends the process each time it is made must not be begun for ever. */
+const interruptionsMax = 5;
+
+/** Our own process ended in the middle of work that costs nothing to do again: the time it was down does not count. */
+function wasInterrupted({ attempt, delivery }: TrackState): boolean {
+  const isOurs = attempt?.status === 'sending' || attempt?.status === 'abandoned';
+  return isOurs && delivery?.repeatable === true && attempt.number < interruptionsMax;
 }
 
 function decideOutcome(track: TrackState, outcome: AttemptOutcome, now: Date, timing: Timing): Decision {

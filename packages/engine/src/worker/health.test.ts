@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newcomer } from '../testing/callers.ts';
+import { eventually } from '../testing/test-engine.ts';
 import { useTestEngine } from '../testing/use-test-engine.ts';
 
 const ended = (track: { status: string }) => !['pending', 'processing'].includes(track.status);
@@ -83,6 +84,11 @@ describe('the database itself', () => {
     test.clock.advance(60_000);
     const fresh = await test.admit();
     await test.until(fresh, ended);
+    // The tests of others have transactions open on the same server, and what those might still read stays.
+    await eventually(
+      () => test.db.pool.query('select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())'),
+      (held) => held.rowCount === 0,
+    );
     const { rows } = await test.db.pool.query<{ removed: number }>('select prune_events($1) as removed', [
       before,
     ]);

@@ -4,6 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { createRealtime, type Realtime } from '../create-realtime.ts';
 import { createTestSink, heldClock, type HeldClock } from './test-sink.ts';
 
+/** As long as others may hold the log back on a busy machine. */
+export const patienceMs = 15_000;
+
 /** What a test file works with; filled anew before each test. */
 export interface RealtimeTest {
   db: TestDatabase;
@@ -63,12 +66,26 @@ export async function reads(test: RealtimeTest, sink: ReturnType<typeof createTe
   await vi.waitFor(() => {
     test.realtime.nudge();
     expect(sink.story()).toEqual(story);
-  });
+  }, patienceMs);
+}
+
+/**
+ * Waits until the log may be read to its end. The watermark is that of the whole server, and the tests of others
+ * have transactions open on it.
+ */
+export async function settled({ db }: RealtimeTest): Promise<void> {
+  await vi.waitFor(async () => {
+    const { rows } = await db.pool.query(
+      'select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())',
+    );
+    expect(rows).toHaveLength(0);
+  }, patienceMs);
 }
 
 /** Subscribes to all of a user and waits until the stream is live. */
 export async function live(test: RealtimeTest, userId: string, after: string | null = null) {
+  await settled(test);
   const { sink } = subscribe(test, userId, null, after);
-  await vi.waitFor(() => expect(sink.frames.length).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(sink.frames.length).toBeGreaterThan(0), patienceMs);
   return sink;
 }

@@ -89,11 +89,6 @@ export function loudnessRangeOfSteps(steps: ArrayLike<number>): number {
   return kept.length === 0 ? 0 : at(95) - at(10);
 }
 
-/** Loudness of each 3 s window in LUFS, hopping by 100 ms; −Infinity where silent. */
-function shortTermLufs(steps: ArrayLike<number>): number[] {
-  return slidingMeans(steps, stepsPerShortTerm).map(lufsOfPower);
-}
-
 /** Gated programme loudness of a whole stereo song in LUFS. */
 export function integratedLufs(left: Float32Array, right: Float32Array, sampleRateHz: number): number {
   const meter = new LoudnessMeter(sampleRateHz);
