@@ -68,13 +68,13 @@ function decideTurn(track: TrackState, attemptId: string, now: Date, timing: Tim
     delivery.shape === 'inline'
       ? timing.inlineSubmitTimeoutMs
       : timing.submitTimeoutMs + timing.maxProcessingMs;
-  const deadlineAt = startingDeadline(track, now, waitMs);
+  const deadlineAt = isLate ? later(now, waitMs) : startingDeadline(track, now, waitMs);
   return { do: 'start-attempt', abandon: attempt?.status === 'sending', deadlineAt };
 }
 
 /** The clock starts with the first attempt that is processed; later ones share it, else a track could go on for ever. */
 function startingDeadline(track: TrackState, now: Date, waitMs: number): Date {
-  return track.status === 'processing' && now < track.deadlineAt ? track.deadlineAt : later(now, waitMs);
+  return track.status === 'processing' ? track.deadlineAt : later(now, waitMs);
 }
 
 /** A song that ends the process each time it is made must not be begun for ever. */
