@@ -1,10 +1,5 @@
-import {
-  bundledSoundFont,
-  judgeStyle,
-  loadSoundFont,
-  styles,
-  type StyleJudgement,
-} from '@impresario/provider-local';
+import { bundledSoundFont } from '@impresario/provider-local';
+import { judgeStyle, loadSoundFont, styles, type StyleJudgement } from '@impresario/provider-local/judge';
 
 /** Prints the table of `docs/composer.md`: `node tools/run.js bench/judge-composer.ts [seconds]`. */
 const durationSeconds = Number(process.argv[2] ?? 90);

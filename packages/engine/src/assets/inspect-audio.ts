@@ -1,5 +1,3 @@
-import { parseBuffer } from 'music-metadata';
-
 /** Magic bytes of what we store as audio. */
 const signatures: readonly {
   readonly mimeType: string;
@@ -39,6 +37,8 @@ export async function inspectAudio(
   if (!mimeType) return { kind: 'damaged', reason: 'its first bytes are not those of audio' };
   let durationSeconds: number | undefined;
   try {
+    // Loaded when first needed: a start does not wait for it.
+    const { parseBuffer } = await import('music-metadata');
     const { format } = await parseBuffer(
       bytes,
       { mimeType, size: bytes.byteLength },

@@ -1,5 +1,5 @@
 import type { Capabilities } from '@impresario/protocol';
-import { styles } from './compose/index.ts';
+import { styles } from './compose/styles/index.ts';
 
 /** What the built-in composer can do; `tracksAtOnce` depends on the machine. */
 export function localCapabilities(tracksAtOnce: number): Capabilities {

@@ -7,7 +7,10 @@ import type {
   SubmitOutcome,
 } from '@impresario/provider';
 import { localCapabilities } from './capabilities.ts';
-import { RenderFailure, RenderPool, type RenderedSong, type SoundFontSource } from './render/index.ts';
+import type { RenderedSong } from './render/pool/job.ts';
+import { RenderPool } from './render/pool/render-pool.ts';
+import { RenderFailure } from './render/render-failure.ts';
+import type { SoundFontSource } from './render/synth/soundfont.ts';
 import { combineProgress } from './combine-progress.ts';
 
 export interface LocalProviderOptions {

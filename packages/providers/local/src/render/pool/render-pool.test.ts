@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { shortScore } from '../short-score.ts';
-import { bundledSoundFontSha256 } from '../synth/soundfont.ts';
+import { bundledSoundFont } from '../../bundled-sound-font.ts';
 import type { RenderJob } from './job.ts';
 import { RenderPool, type RenderPoolOptions } from './render-pool.ts';
 
@@ -21,7 +21,7 @@ const jobOf = (seconds: number): RenderJob => ({ brief, seed: 7, variant: 0, sco
 
 let pool: RenderPool;
 const open = (options: Partial<RenderPoolOptions> = {}) =>
-  (pool = new RenderPool({ size: 1, soundFont: { path, sha256: bundledSoundFontSha256 }, ...options }));
+  (pool = new RenderPool({ size: 1, soundFont: bundledSoundFont, ...options }));
 afterEach(() => pool.close());
 
 describe('the render pool', () => {

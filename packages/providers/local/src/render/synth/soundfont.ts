@@ -11,9 +11,6 @@ export interface SoundFontSource {
   readonly sha256?: string;
 }
 
-/** The SHA-256 of the bundled `gm-core.sf3` (13,136,568 bytes). */
-export const bundledSoundFontSha256 = 'db9f8897eaa3a298e8b19b495e98c9d07d879096ed4e5453316036a52d898fa5';
-
 /**
  * Reads and checks a SoundFont. Throws {@link RenderFailure} `soundfont-missing` or `soundfont-damaged` with the
  * path and what to do about it.

@@ -1,0 +1,3 @@
+export { judgeStyle, type StyleJudgement } from './judge-style.ts';
+export { styles } from './compose/index.ts';
+export { loadSoundFont } from './render/index.ts';
