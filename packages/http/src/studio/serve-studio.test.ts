@@ -39,6 +39,7 @@ describe('the studio', () => {
       expect(policy).toContain("default-src 'none'; script-src 'self';");
       expect(policy).toContain("media-src 'self' http://127.0.0.1:8787 blob: data:");
     }
+    expect((await fetch(`${http.url}/`, { method: 'HEAD' })).status).toBe(200);
     expect((await get('/v1/credits', browser)).status).toBe(401);
   });
 

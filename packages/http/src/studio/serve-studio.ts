@@ -62,7 +62,8 @@ function fileName(urlPath: string): string | null {
 }
 
 function wantsPage(c: HttpContext): boolean {
-  return c.req.header('accept')?.includes('text/html') === true;
+  // Uptime checks ask for the root and say nothing of HTML.
+  return c.req.path === '/' || c.req.header('accept')?.includes('text/html') === true;
 }
 
 interface StudioFile {
