@@ -38,8 +38,6 @@ export function createMortalWorld(parts: Parts): MortalWorld {
     applicationName: parts.name,
     max: 5,
   });
-  // A connection cut while it is taken out and between two queries tells only its own listeners.
-  db.pool.on('connect', (client) => client.on('error', () => {}));
   const calls = new Set<number>();
   let dead = false;
   const never = () => new Promise<never>(() => {});
