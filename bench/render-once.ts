@@ -14,6 +14,7 @@ const provider = createLocalProvider({ workers: 2, soundFont: bundledSoundFont }
 const startedAt = performance.now();
 const outcome = await provider.submit(
   {
+    operation: 'generate',
     model: 'composer-1',
     prompt,
     title: null,
@@ -30,6 +31,10 @@ const outcome = await provider.submit(
     weirdnessConstraint: null,
     audioWeight: null,
     referenceAudioUrl: null,
+    referenceKey: null,
+    source: null,
+    continueAtSeconds: null,
+    section: null,
     personaId: null,
     options: {},
   },
@@ -38,6 +43,7 @@ const outcome = await provider.submit(
     trackId: 'bench',
     correlation: 'bench',
     callbackUrl: null,
+    readReference: null,
     onProgress: () => {},
   },
 );

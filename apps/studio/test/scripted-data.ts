@@ -43,10 +43,12 @@ export const localProvider: Provider = {
     outputLifetimeSeconds: null,
   },
   concurrencyMax: 2,
+  submitRate: null,
   configured: true,
   isDefault: true,
-  health: { status: 'ok', detail: null, successRate: 1, sampleCount: 12 },
+  health: { status: 'ok', detail: null, successRate: 1, sampleCount: 12, circuit: 'closed' },
   latencySeconds: { p50: 6, p95: 11 },
+  modelHealth: [],
   priceCredits: { generate: 1 },
 };
 
@@ -70,6 +72,7 @@ export function newTrack(fields: Partial<Track>): Track {
     id: newId(),
     object: 'track',
     status: 'pending',
+    operation: 'generate',
     provider: 'local',
     model: 'house-1',
     title: null,
@@ -78,6 +81,9 @@ export function newTrack(fields: Partial<Track>): Track {
     styleTags: [],
     hasVocals: false,
     projectId: null,
+    sourceTrackId: null,
+    sourceVersionId: null,
+    claimedFrom: null,
     taskId: null,
     progress: null,
     stage: null,
@@ -118,6 +124,7 @@ export function newVersion(index: number, seconds: number, seed: number): Versio
     cover: asset(`${seconds}-${seed}.svg`, 'image/svg+xml', 9_000),
     video: null,
     peaks: asset(`${seconds}-${seed}.json`, 'application/json', 20_000),
+    wav: null,
     stems: [],
   };
 }

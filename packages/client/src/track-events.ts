@@ -1,4 +1,4 @@
-import type { ResetEvent, Track, TrackEvent, TrackEventType } from '@impresario/protocol';
+import type { OperationEvent, ResetEvent, Track, TrackEvent, TrackEventType } from '@impresario/protocol';
 import { ImpresarioError } from './impresario-error.ts';
 import { readEventStream } from './read-event-stream.ts';
 import type { Transport } from './transport.ts';
@@ -19,6 +19,8 @@ export interface EventsOptions {
   onConnection?: (open: boolean) => void;
   /** The server could not resume and sent the present instead; the same tracks also come as events. */
   onReset?: (tracks: Track[]) => void;
+  /** Work beside tracks, as it changes: stems, WAV, lyrics. */
+  onOperation?: (event: OperationEvent) => void;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function* trackEvents(
       const call = { path, lastEventId, signal, onSign: () => setOpen(true), onRetry };
       for await (const message of readEventStream(transport, call)) {
         if (message.event === 'end') return;
-        for (const event of readMessage(message.event, message.data, options.onReset)) {
+        for (const event of readMessage(message.event, message.data, options)) {
           if (isNews(event)) yield event;
         }
         if (message.id !== undefined) lastEventId = message.id;
@@ -77,9 +79,11 @@ function isPassing(error: unknown): error is ImpresarioError {
 function readMessage(
   name: string | undefined,
   data: string,
-  onReset: EventsOptions['onReset'],
+  { onReset, onOperation }: EventsOptions,
 ): TrackEvent[] {
   const value = parse(data);
+  if (name === 'operation' && (value as OperationEvent | null)?.operation)
+    onOperation?.(value as OperationEvent);
   if (name === 'track') {
     const event = value as TrackEvent | null;
     return event?.track ? [event] : [];

@@ -17,6 +17,8 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   query?: Readonly<Record<string, string | number | undefined>> | undefined;
   body?: unknown;
+  /** In place of `body`. */
+  form?: FormData;
   headers?: Readonly<Record<string, string>>;
   /** The server does the work once however often it is asked: then a lost reply may be asked for again. */
   repeatable?: boolean;
@@ -60,6 +62,7 @@ export function createTransport(options: TransportOptions): Transport {
       headers,
       credentials: options.token ? 'omit' : 'same-origin',
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      ...(call.form && { body: call.form }),
     });
   }
 

@@ -1,11 +1,23 @@
 import type {
+  BoostStyle,
+  CreateLyrics,
+  CreatePersona,
   CreateTrack,
   Credits,
+  Extend,
+  Operation,
+  OperationResource,
+  OnVersion,
+  OverAudio,
   Page,
+  Persona,
   Provider,
+  ReplaceSection,
+  Stems,
   TrackSnapshot,
   TrackStatus,
   Transaction,
+  Upload,
   Warning,
 } from '@impresario/protocol';
 import type { Caller } from './ports.ts';
@@ -41,13 +53,109 @@ export type Admission =
   | { readonly kind: 'insufficient-credits'; readonly balance: number; readonly required: number }
   | { readonly kind: 'track-id-taken'; readonly byCaller: boolean }
   | { readonly kind: 'unknown-provider'; readonly asked: string; readonly available: readonly string[] }
-  | { readonly kind: 'unsupported'; readonly warnings: readonly Warning[] };
+  | { readonly kind: 'unsupported'; readonly warnings: readonly Warning[] }
+  /** What the chosen model does not take; `parameter` is a field of the body. */
+  | {
+      readonly kind: 'invalid';
+      readonly faults: readonly { readonly parameter: string; readonly message: string }[];
+    }
+  | { readonly kind: 'unsupported-operation'; readonly provider: string; readonly operation: Operation }
+  /** Its key or its credit was refused; nothing was written and nothing charged. `detail` is fit for a user. */
+  | { readonly kind: 'provider-unavailable'; readonly provider: string; readonly detail: string };
 
 export interface Submission {
   readonly caller: Caller;
   readonly body: CreateTrack;
   /** Checked: 1–255 printable ASCII characters, or null (IDM-1). */
   readonly idempotencyKey: string | null;
+}
+
+/** What may be asked of a finished track, or of nothing (spec §9). */
+export type OperationAsk =
+  | { readonly operation: 'extend'; readonly trackId: string; readonly body: Extend }
+  | { readonly operation: 'replace-section'; readonly trackId: string; readonly body: ReplaceSection }
+  | {
+      readonly operation: 'cover' | 'add-vocals' | 'add-instrumental';
+      readonly trackId: string;
+      readonly body: OverAudio;
+    }
+  | { readonly operation: 'stems'; readonly trackId: string; readonly body: Stems }
+  | {
+      readonly operation: 'wav' | 'video' | 'timestamped-lyrics';
+      readonly trackId: string;
+      readonly body: OnVersion;
+    }
+  | { readonly operation: 'persona'; readonly trackId: string; readonly body: CreatePersona }
+  | { readonly operation: 'lyrics'; readonly body: CreateLyrics }
+  | { readonly operation: 'style'; readonly body: BoostStyle };
+
+/** `response` of an admission is the new track, or the operation for what makes no track. */
+export type Operated =
+  | Admission
+  | { readonly kind: 'not-found' }
+  /** The track has no such version. */
+  | { readonly kind: 'no-such-version' }
+  /** Only a completed track can be worked on. */
+  | { readonly kind: 'illegal'; readonly status: TrackStatus };
+
+export type Claimed =
+  | { readonly kind: 'claimed'; readonly track: TrackSnapshot }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'illegal'; readonly status: TrackStatus }
+  /** The provider was asked and has no finished song, at least not yet. */
+  | { readonly kind: 'nothing-there' }
+  | { readonly kind: 'insufficient-credits'; readonly balance: number; readonly required: number };
+
+/** A POST of a provider as it came in (CAL-1). */
+export interface ReceivedCallback {
+  readonly provider: string;
+  /** From the address; null on the alias that has none. */
+  readonly correlation: string | null;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export type CallbackReceipt =
+  /** Stored. `known`: it belongs to a task we know; an unknown one is kept and applied once it is known (CAL-4). */
+  | { readonly kind: 'stored'; readonly known: boolean }
+  | { readonly kind: 'no-such-provider' }
+  | { readonly kind: 'missing-signature' }
+  | { readonly kind: 'invalid-signature' }
+  | { readonly kind: 'invalid-json' }
+  | { readonly kind: 'missing-task-id' };
+
+export type UploadOutcome =
+  | { readonly kind: 'stored'; readonly upload: Upload }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'not-audio'; readonly reason: string };
+
+/** A task that a provider may have finished and billed although its track is over (GEN-3). */
+export interface Orphan {
+  readonly attemptId: string;
+  readonly trackId: string;
+  readonly userId: string;
+  readonly provider: string;
+  readonly operation: Operation;
+  readonly taskId: string | null;
+  readonly status: 'accepted' | 'unknown';
+  readonly trackStatus: TrackStatus;
+  readonly errorCode: string | null;
+  /** When a result was heard of after the end; null when none was. */
+  readonly lateResultAt: string | null;
+  readonly claimedBy: string | null;
+  readonly createdAt: string;
+}
+
+/** What an operator looks at first. */
+export interface Overview {
+  readonly tracks: Readonly<Record<TrackStatus, number>>;
+  /** Waiting to be submitted, by provider. */
+  readonly queued: Readonly<Record<string, number>>;
+  readonly stuck: number;
+  readonly orphans: { readonly open: number; readonly claimed: number };
+  readonly callbacks: { readonly waiting: number; readonly lastHour: number };
+  readonly users: number;
 }
 
 export interface TrackQuery {
@@ -80,6 +188,30 @@ export interface Engine {
   ): Promise<
     Admission | { readonly kind: 'not-found' } | { readonly kind: 'illegal'; readonly status: TrackStatus }
   >;
+  /** Starts an operation, paid and limited like any other work (spec §9). */
+  operate(submission: {
+    readonly caller: Caller;
+    readonly ask: OperationAsk;
+    readonly idempotencyKey: string | null;
+  }): Promise<Operated>;
+  /** null also for what is another user's. */
+  readOperation(userId: string, operationId: string): Promise<OperationResource | null>;
+  /** Resolves once it is terminal, or as it is when `signal` aborts. */
+  waitForOperation(
+    userId: string,
+    operationId: string,
+    signal: AbortSignal,
+  ): Promise<OperationResource | null>;
+  listPersonas(userId: string): Promise<Persona[]>;
+  /** A new track from the late result of a failed one, charged once; a second claim gives the same track (GEN-7). */
+  claimTrack(caller: Caller, trackId: string): Promise<Claimed>;
+  /** Checks and stores; the work comes after (CAL-1). */
+  receiveCallback(callback: ReceivedCallback): Promise<CallbackReceipt>;
+  /** Keeps reference audio of a user; `body` is read to its end or to its limit. */
+  saveUpload(caller: Caller, body: AsyncIterable<Uint8Array>): Promise<UploadOutcome>;
+  readOverview(): Promise<Overview>;
+  /** Newest first. */
+  listOrphans(limit: number): Promise<Orphan[]>;
   /** Removes a finished track and its files; its charges stay in the ledger. */
   removeTrack(userId: string, trackId: string): Promise<Change>;
   readCredits(caller: Caller): Promise<Credits>;

@@ -16,6 +16,7 @@ const sunoParameters = {
     .url({ protocol: /^https$/ })
     .max(2048)
     .optional(),
+  referenceAssetId: z.uuid().optional().describe('An upload of yours, in place of `referenceAudioUrl`.'),
   personaId: text({ max: 128 }).optional(),
 };
 

@@ -16,10 +16,6 @@ export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
   premium: { perMinute: 30, perDay: null, concurrent: 10 },
 };
 
-/** What users pay for one operation, in millicredits (CRE-1). */
-export const priceMillicredits = { generate: 1000 } as const;
-export type Operation = keyof typeof priceMillicredits;
-
 /** Credits as the wire shows them: 1500 millicredits are 1.5. */
 export function toCredits(millicredits: number): number {
   return millicredits / 1000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sideOperations, songOperations } from './operations.ts';
 
 /** How well a model honours a parameter: exactly, or only as far as words in its prompt carry. */
 const support = z.enum(['native', 'approximated']);
@@ -26,7 +27,7 @@ export const capabilitiesSchema = z.object({
   id: z.string(),
   label: z.string(),
   description: z.string(),
-  operations: z.array(z.string()),
+  operations: z.array(z.enum([...songOperations, ...sideOperations])),
   features: z.object({
     promptGeneration: z.boolean(),
     lyricsGeneration: z.boolean(),
@@ -50,9 +51,15 @@ export const capabilitiesSchema = z.object({
     callbacks: z.enum(['none', 'hint', 'trusted']),
     outputLifetimeSeconds: z.number().nullable(),
   }),
-  concurrencyMax: z.int().nullable(),
+  concurrencyMax: z.int().nullable().describe('Tasks it runs for us at once.'),
+  submitRate: z
+    .object({ max: z.int(), perSeconds: z.number() })
+    .nullable()
+    .describe('Most submits it takes from this server in any such span, over all nodes.'),
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
+
+const latencySchema = z.object({ p50: z.number().nullable(), p95: z.number().nullable() });
 
 export const providerSchema = capabilitiesSchema
   .extend({
@@ -60,11 +67,24 @@ export const providerSchema = capabilitiesSchema
     isDefault: z.boolean(),
     health: z.object({
       status: z.enum(['ok', 'degraded', 'down', 'unknown']),
-      detail: z.string().nullable(),
+      detail: z.string().nullable().describe('What is wrong, in words for the operator.'),
       successRate: z.number().nullable(),
       sampleCount: z.int(),
+      circuit: z
+        .enum(['closed', 'open', 'blocked'])
+        .describe(
+          '`open`: down, tried again at times. `blocked`: its key or its credit was refused; new work is not taken.',
+        ),
     }),
-    latencySeconds: z.object({ p50: z.number().nullable(), p95: z.number().nullable() }),
+    latencySeconds: latencySchema,
+    modelHealth: z.array(
+      z.object({
+        model: z.string(),
+        successRate: z.number(),
+        sampleCount: z.int(),
+        latencySeconds: latencySchema,
+      }),
+    ),
     priceCredits: z.record(z.string(), z.number()),
   })
   .meta({ id: 'Provider' });

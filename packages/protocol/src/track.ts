@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { songOperations } from './operations.ts';
 import { trackErrorCodes } from './problem.ts';
 import { warningSchema } from './warning.ts';
 
@@ -39,6 +40,7 @@ export const versionSchema = z
     video: assetSchema.nullable(),
     peaks: assetSchema.nullable(),
     stems: z.array(z.object({ name: z.string(), audio: assetSchema })),
+    wav: assetSchema.nullable().describe('Lossless, when it was asked for.'),
   })
   .meta({ id: 'Version' });
 export type Version = z.infer<typeof versionSchema>;
@@ -53,6 +55,7 @@ export const trackSchema = z
     id: z.uuid(),
     object: z.literal('track'),
     status: z.enum(trackStatuses),
+    operation: z.enum(songOperations).describe('How it came to be.'),
     provider: z.string(),
     model: z.string().nullable(),
     title: z.string().nullable(),
@@ -61,6 +64,9 @@ export const trackSchema = z
     styleTags: z.array(z.string()),
     hasVocals: z.boolean().nullable(),
     projectId: z.string().nullable(),
+    sourceTrackId: z.uuid().nullable().describe('The track it was made from.'),
+    sourceVersionId: z.uuid().nullable(),
+    claimedFrom: z.uuid().nullable().describe('The failed track whose late result this is.'),
     taskId: z.string().nullable(),
     progress: z.number().min(0).max(1).nullable(),
     stage: z.string().nullable().describe('What is being done now, in words a person reads.'),
@@ -111,6 +117,7 @@ export function presentTrack(snapshot: TrackSnapshot, fileUrl: (asset: StoredAss
       cover: asset(version.cover),
       video: asset(version.video),
       peaks: asset(version.peaks),
+      wav: asset(version.wav),
       stems: version.stems.map((stem) => ({ name: stem.name, audio: asset(stem.audio) as Asset })),
     })),
   };

@@ -1,3 +1,4 @@
+export * from './callback.ts';
 export * from './failure.ts';
 export * from './outcome.ts';
 export * from './plan-request.ts';

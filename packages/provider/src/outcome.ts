@@ -1,3 +1,4 @@
+import type { OperationResult } from '@impresario/protocol';
 import type { Failure } from './failure.ts';
 
 /** A finished file: at the provider's address, or here in memory. */
@@ -18,7 +19,27 @@ export interface Clip {
   readonly cover: Artifact | null;
   readonly video: Artifact | null;
   readonly peaks: Artifact | null;
+  /** Lossless audio, when that was asked for. */
+  readonly wav: Artifact | null;
   readonly stems: readonly { readonly name: string; readonly audio: Artifact }[];
+}
+
+/** A clip of which nothing is known yet. */
+export function emptyClip(variantIndex: number): Clip {
+  return {
+    variantIndex,
+    providerClipId: null,
+    title: null,
+    lyrics: null,
+    durationSeconds: null,
+    streamUrl: null,
+    audio: null,
+    cover: null,
+    video: null,
+    peaks: null,
+    wav: null,
+    stems: [],
+  };
 }
 
 /** What finds a running task again after a restart; plain JSON, stored before anything else happens. */
@@ -31,7 +52,7 @@ export interface TaskHandle {
 /** The answer to one `submit`: one upstream request, no retry inside (PRO-2). */
 export type SubmitOutcome =
   | { readonly kind: 'accepted'; readonly handle: TaskHandle }
-  | { readonly kind: 'finished'; readonly clips: readonly Clip[] }
+  | { readonly kind: 'finished'; readonly clips: readonly Clip[]; readonly result?: OperationResult }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** What one look at a task shows. `raw` is the provider's own status word, for the log. */
@@ -42,7 +63,12 @@ export type Snapshot =
       readonly progress: number | null;
       readonly clips: readonly Clip[];
     }
-  | { readonly state: 'succeeded'; readonly raw: string; readonly clips: readonly Clip[] }
+  | {
+      readonly state: 'succeeded';
+      readonly raw: string;
+      readonly clips: readonly Clip[];
+      readonly result?: OperationResult;
+    }
   | { readonly state: 'failed'; readonly raw: string; readonly failure: Failure }
   /** A status word we do not know: still running, until the deadline (PRO-5). */
   | { readonly state: 'unrecognised'; readonly raw: string };

@@ -24,6 +24,7 @@ describe('planRequest', () => {
   it('[PRO-4] makes a whole request of a bare prompt: absent is null, variants are the default, no warning', () => {
     expect(plan({})).toEqual({
       request: {
+        operation: 'generate',
         model: 'scripted-1',
         prompt: 'a song',
         title: null,
@@ -40,6 +41,10 @@ describe('planRequest', () => {
         weirdnessConstraint: null,
         audioWeight: null,
         referenceAudioUrl: null,
+        referenceKey: null,
+        source: null,
+        continueAtSeconds: null,
+        section: null,
         personaId: null,
         options: {},
       },

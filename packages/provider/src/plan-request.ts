@@ -49,6 +49,7 @@ function flatten(
     providerId
   ];
   return {
+    operation: 'generate',
     prompt: body.prompt,
     title: body.title || null,
     lyrics: body.lyrics || null,
@@ -63,6 +64,10 @@ function flatten(
     weirdnessConstraint: suno.weirdnessConstraint ?? null,
     audioWeight: suno.audioWeight ?? null,
     referenceAudioUrl: suno.referenceAudioUrl ?? null,
+    referenceKey: null,
+    source: null,
+    continueAtSeconds: null,
+    section: null,
     personaId: suno.personaId ?? null,
     options: options ?? {},
   };

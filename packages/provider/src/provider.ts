@@ -1,6 +1,9 @@
 import type { Capabilities } from '@impresario/protocol';
 import type { PollOutcome, SubmitOutcome, TaskHandle } from './outcome.ts';
-import type { MusicRequest } from './request.ts';
+import type { Warning } from '@impresario/protocol';
+import type { Failure } from './failure.ts';
+import type { CallbackReader } from './callback.ts';
+import type { MusicRequest, SideRequest } from './request.ts';
 
 export interface Progress {
   /** 0–1. */
@@ -22,7 +25,26 @@ export interface SubmitCall extends Call {
   /** Where the provider shall post its callbacks; null when we cannot be reached. */
   readonly callbackUrl: string | null;
   onProgress(progress: Progress): void;
+  /** The bytes of `referenceKey` or, fetched with care, of `referenceAudioUrl`; null when the request has neither. */
+  readonly readReference: (() => Promise<{ bytes: Uint8Array; mimeType: string }>) | null;
 }
+
+/** What an adapter says of a request before it is accepted. */
+export interface Review {
+  /** Why it cannot be sent; the request is refused with 400. `parameter` is the field of our own API. */
+  readonly faults: readonly { readonly parameter: string; readonly message: string }[];
+  readonly warnings: readonly Warning[];
+}
+
+/** The operator's account at the provider; null where the provider does not say. */
+export interface Account {
+  readonly creditsLeft: number | null;
+  readonly concurrencyMax: number | null;
+}
+
+export type AccountOutcome =
+  | { readonly kind: 'seen'; readonly account: Account }
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
  * One provider of music (PRO-1). Expected failures are values; an exception means an unknown outcome. The
@@ -30,14 +52,25 @@ export interface SubmitCall extends Call {
  */
 export interface MusicProvider {
   readonly capabilities: Capabilities;
-  /** Starts a song with exactly one upstream request; an inline provider returns the finished clips. */
+  /** Its own rules beyond the capabilities, as data cannot tell them. Pure. */
+  review?(request: MusicRequest): Review;
+  /**
+   * Starts a song with exactly one upstream request that may be billed; an inline provider returns the finished
+   * clips. Free preparations, such as handing over reference audio, may come before it.
+   */
   submit(request: MusicRequest, call: SubmitCall): Promise<SubmitOutcome>;
+  /** The same for work beside a song; present where the capabilities list any. */
+  operate?(request: SideRequest, call: SubmitCall): Promise<SubmitOutcome>;
   /** Looks at a task; never billable. Present where `delivery.shape` is `task`. */
   poll?(handle: TaskHandle, call: Call): Promise<PollOutcome>;
   /** Finds the task of an attempt whose reply was lost; null when the provider has no such task. */
   find?(correlation: string, call: Call): Promise<TaskHandle | null>;
   /** Stops a task where the provider can. */
   cancel?(handle: TaskHandle, call: Call): Promise<{ readonly stopped: boolean }>;
+  /** Reads what the provider posts to us; absent where it posts nothing. */
+  readonly callbacks?: CallbackReader;
+  /** Looks at our account; never billable. */
+  account?(call: Call): Promise<AccountOutcome>;
   /** Frees workers and connections. */
   close?(): Promise<void>;
 }

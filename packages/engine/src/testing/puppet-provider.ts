@@ -78,6 +78,7 @@ export function clip(change: Partial<Clip> = {}): Clip {
     cover: null,
     video: null,
     peaks: null,
+    wav: null,
     stems: [],
     ...change,
   };

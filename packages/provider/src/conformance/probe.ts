@@ -35,6 +35,7 @@ export function probeCall(change: Partial<SubmitCall> = {}): CallProbe {
     correlation: `correlation-${callCount}`,
     callbackUrl: null,
     onProgress: (step) => progress.push(step),
+    readReference: null,
     ...change,
   };
   return { call, controller, progress };

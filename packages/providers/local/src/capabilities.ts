@@ -46,5 +46,6 @@ export function localCapabilities(tracksAtOnce: number): Capabilities {
       outputLifetimeSeconds: null,
     },
     concurrencyMax: tracksAtOnce,
+    submitRate: null,
   };
 }

@@ -16,6 +16,7 @@ runProviderContract({
 });
 
 const request = {
+  operation: 'generate',
   model: 'composer-1',
   prompt: 'a short quiet piano piece',
   title: null,
@@ -32,6 +33,10 @@ const request = {
   weirdnessConstraint: null,
   audioWeight: null,
   referenceAudioUrl: null,
+  referenceKey: null,
+  source: null,
+  continueAtSeconds: null,
+  section: null,
   personaId: null,
   options: {},
 } as const;
@@ -44,7 +49,13 @@ describe('the built-in composer as a provider', () => {
       soundFont: { path: '/nowhere/gm.sf3' },
       onFault: (fault) => faults.push(fault.message),
     });
-    const call = { signal: new AbortController().signal, trackId: 't', correlation: 'c', callbackUrl: null };
+    const call = {
+      signal: new AbortController().signal,
+      trackId: 't',
+      correlation: 'c',
+      callbackUrl: null,
+      readReference: null,
+    };
     const outcome = await provider.submit(request, { ...call, onProgress: () => {} });
     await provider.close?.();
     expect(outcome).toMatchObject({ kind: 'failed', failure: { kind: 'misconfigured', sideEffect: 'none' } });

@@ -99,6 +99,7 @@ function toClip(song: RenderedSong, variantIndex: number): Clip {
     audio: { kind: 'bytes', bytes: song.mp3, mimeType: 'audio/mpeg' },
     cover: { kind: 'bytes', bytes: song.cover, mimeType: 'image/jpeg' },
     video: null,
+    wav: null,
     peaks: { kind: 'bytes', bytes: song.peaks, mimeType: 'application/json' },
     stems: (song.stems ?? []).map(({ name, mp3 }) => ({
       name,

@@ -1,7 +1,13 @@
 import { plainRequest } from '../scripted/scripted-subject.ts';
 import { withClips, withSnapshot, type BrokenProviders } from './break-provider.ts';
 
-const nobody = { trackId: 't', correlation: 'c', callbackUrl: null, onProgress: () => undefined };
+const nobody = {
+  trackId: 't',
+  correlation: 'c',
+  callbackUrl: null,
+  onProgress: () => undefined,
+  readReference: null,
+};
 
 export const brokenLooks: BrokenProviders = {
   'throws when a look is answered with a page': {

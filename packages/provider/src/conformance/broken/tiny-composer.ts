@@ -39,6 +39,7 @@ const emptyClip: Clip = {
   cover: null,
   video: null,
   peaks: null,
+  wav: null,
   stems: [],
 };
 

@@ -6,6 +6,10 @@ import type { MusicRequest } from '../../request.ts';
 import { withProvider } from '../probe.ts';
 import { always, type ConformanceCheck } from '../subject.ts';
 
+/** Parts of a request that are not for a caller of `POST /v1/tracks` to set, or not for a model to honour. */
+type NotAParameter =
+  'model' | 'operation' | 'options' | 'referenceKey' | 'source' | 'continueAtSeconds' | 'section';
+
 /** Every parameter a model may say it honours; `satisfies` keeps the list whole. */
 const knownParameters = Object.keys({
   prompt: true,
@@ -24,7 +28,7 @@ const knownParameters = Object.keys({
   audioWeight: true,
   referenceAudioUrl: true,
   personaId: true,
-} satisfies Record<Exclude<keyof MusicRequest, 'model' | 'options'>, true>);
+} satisfies Record<Exclude<keyof MusicRequest, NotAParameter>, true>);
 
 /** Bodies with any subset of the parameters that a model may lack. */
 const bodies: fc.Arbitrary<CreateTrack> = fc

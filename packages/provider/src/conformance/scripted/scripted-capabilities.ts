@@ -51,6 +51,7 @@ export function scriptedCapabilities(
     typicalLatencySeconds: { low: 0, high: 1 },
     delivery,
     concurrencyMax: null,
+    submitRate: null,
   };
   return {
     ...plain,

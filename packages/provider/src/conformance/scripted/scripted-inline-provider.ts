@@ -79,6 +79,7 @@ function readClip(clip: InlineClip, variantIndex: number): Clip {
     cover: null,
     video: null,
     peaks: null,
+    wav: null,
     stems: [],
   };
 }

@@ -55,6 +55,7 @@ export async function startScriptedSubject(
 
 /** A request in which every absent parameter is null. */
 export const plainRequest: MusicRequest = {
+  operation: 'generate',
   model: 'scripted-1',
   prompt: 'a quiet song',
   title: null,
@@ -71,6 +72,10 @@ export const plainRequest: MusicRequest = {
   weirdnessConstraint: null,
   audioWeight: null,
   referenceAudioUrl: null,
+  referenceKey: null,
+  source: null,
+  continueAtSeconds: null,
+  section: null,
   personaId: null,
   options: {},
 };

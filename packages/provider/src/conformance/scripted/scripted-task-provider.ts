@@ -10,8 +10,11 @@ export interface ScriptedProviderOptions extends Upstream {
   readonly capabilities?: CapabilityChange;
 }
 
+type ScriptedTaskProvider = MusicProvider &
+  Required<Pick<MusicProvider, 'poll' | 'find' | 'cancel' | 'close'>>;
+
 /** A provider of the accepted-with-a-task shape that speaks to a scripted upstream. */
-export function createScriptedTaskProvider(options: ScriptedProviderOptions): Required<MusicProvider> {
+export function createScriptedTaskProvider(options: ScriptedProviderOptions): ScriptedTaskProvider {
   const capabilities = scriptedCapabilities(
     'scripted',
     {
@@ -100,6 +103,7 @@ function readClip(clip: WireClip, variantIndex: number): Clip {
     cover: clip.coverUrl ? { kind: 'url', url: clip.coverUrl } : null,
     video: null,
     peaks: null,
+    wav: null,
     stems: [],
   };
 }

@@ -1,0 +1,92 @@
+import type {
+  BoostStyleInput,
+  CreateLyricsInput,
+  CreatePersonaInput,
+  ExtendInput,
+  OnVersionInput,
+  OperationResource,
+  OperationResult,
+  OverAudioInput,
+  Persona,
+  ReplaceSectionInput,
+  StemsInput,
+  Track,
+  Upload,
+} from '@impresario/protocol';
+import type { CallOptions, CreateOptions } from './track-calls.ts';
+import type { Transport } from './transport.ts';
+
+type TimedLyrics = Pick<Extract<OperationResult, { kind: 'timed-lyrics' }>, 'words'>;
+
+/** Orders one piece of work; the same key again gives the same answer and costs nothing. */
+type Order<Body, Made> = (trackId: string, body: Body, options: CreateOptions) => Promise<Made>;
+
+/** What can be asked of a finished track: new tracks from it, and work beside it. */
+export function operationCalls(transport: Transport) {
+  const order =
+    <Body extends object, Made>(action: string): Order<Body, Made> =>
+    (trackId, body, options) =>
+      post(transport, `/v1/tracks/${encodeURIComponent(trackId)}/${action}`, body, options);
+
+  return {
+    extend: order<ExtendInput, Track>('extend'),
+    replaceSection: order<ReplaceSectionInput, Track>('replace-section'),
+    cover: order<OverAudioInput, Track>('cover'),
+    addVocals: order<OverAudioInput, Track>('add-vocals'),
+    addInstrumental: order<OverAudioInput, Track>('add-instrumental'),
+    stems: order<StemsInput, OperationResource>('stems'),
+    wav: order<OnVersionInput, OperationResource>('wav'),
+    video: order<OnVersionInput, OperationResource>('video'),
+    persona: order<CreatePersonaInput, OperationResource>('persona'),
+    lyrics: (body: CreateLyricsInput, options: CreateOptions): Promise<OperationResource> =>
+      post(transport, '/v1/lyrics', body, options),
+    style: (body: BoostStyleInput, options: CreateOptions): Promise<OperationResource> =>
+      post(transport, '/v1/style', body, options),
+    get: (id: string, { signal }: CallOptions = {}): Promise<OperationResource> =>
+      transport.json(`/v1/operations/${encodeURIComponent(id)}`, { signal }),
+    /** The sung words with their times, or the operation that is still finding them. */
+    timestampedLyrics: (
+      trackId: string,
+      { versionId, signal }: CallOptions & { versionId?: string } = {},
+    ): Promise<TimedLyrics | OperationResource> =>
+      transport.json(`/v1/tracks/${encodeURIComponent(trackId)}/timestamped-lyrics`, {
+        query: { versionId },
+        replyWithinMs: 60_000,
+        signal,
+      }),
+    /** A new track from the late result of a failed one. */
+    claim: (trackId: string, { signal }: CallOptions = {}): Promise<Track> =>
+      transport.json(`/v1/tracks/${encodeURIComponent(trackId)}/claim`, {
+        method: 'POST',
+        repeatable: true,
+        signal,
+      }),
+    personas: async ({ signal }: CallOptions = {}): Promise<Persona[]> =>
+      (await transport.json<{ data: Persona[] }>('/v1/personas', { signal })).data,
+    /** Hands over reference audio (at most 50 MB), usable as `referenceAssetId`. */
+    upload: (file: Blob, { signal }: CallOptions = {}): Promise<Upload> => {
+      const form = new FormData();
+      form.set('file', file);
+      return transport.json('/v1/uploads', { method: 'POST', form, replyWithinMs: 600_000, signal });
+    },
+  };
+}
+
+function post<Made>(
+  transport: Transport,
+  path: string,
+  body: object,
+  { idempotencyKey, waitSeconds, signal }: CreateOptions,
+): Promise<Made> {
+  return transport.json(path, {
+    method: 'POST',
+    body,
+    headers: {
+      'idempotency-key': idempotencyKey,
+      ...(waitSeconds !== undefined && { prefer: `wait=${Math.round(waitSeconds)}` }),
+    },
+    repeatable: true,
+    replyWithinMs: 30_000 + (waitSeconds ?? 0) * 1000,
+    signal,
+  });
+}

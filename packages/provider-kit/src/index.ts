@@ -1,0 +1,2 @@
+export * from './far-end.ts';
+export * from './transport-failure.ts';
