@@ -3,13 +3,13 @@ select user_id, idempotency_key, count(*) from tracks where idempotency_key is n
 
 -- I2 at most one debit and one refund per charge, and no refund without its debit
 select track_id, operation, type, count(*)
-from credit_transactions where type in ('generation', 'refund') group by 1, 2, 3 having count(*) > 1
+from credit_transactions where type in ('generation', 'claim', 'refund') group by 1, 2, 3 having count(*) > 1
 union all
 select r.track_id, r.operation, 'refund without debit', 1
 from credit_transactions r
 where r.type = 'refund' and not exists (
   select from credit_transactions d
-  where d.type = 'generation' and d.track_id = r.track_id and d.operation = r.operation and d.amount = -r.amount
+  where d.type in ('generation', 'claim') and d.track_id = r.track_id and d.operation = r.operation and d.amount = -r.amount
 );
 
 -- I3 a balance is the sum of its transactions, and the last transaction says so
@@ -28,29 +28,37 @@ select user_id from profiles where credits_remaining < 0;
 -- I5 what was paid for was delivered or given back: the track, its price and the ledger agree
 select t.id, t.status, t.price, t.refunded
 from tracks t
-left join credit_transactions d on d.track_id = t.id and d.operation = 'generate' and d.type = 'generation'
-left join credit_transactions r on r.track_id = t.id and r.operation = 'generate' and r.type = 'refund'
+left join credit_transactions d
+  on d.track_id = t.id and d.operation = t.operation
+  and d.type = case when t.claimed_from is null then 'generation' else 'claim' end
+left join credit_transactions r on r.track_id = t.id and r.operation = t.operation and r.type = 'refund'
 where coalesce(-d.amount, 0) <> t.price
   or coalesce(r.amount, 0) <> t.refunded
   or (t.status in ('pending', 'processing', 'completed') and t.refunded > 0)
   or (t.status = 'failed' and t.refunded <> t.price);
 
--- I6 a terminal status is the last, revisions count from 1 without a gap, and the log ends at the present
+-- I6 a terminal status is the last but for files that come to a completed track, revisions count from 1 without a gap,
+-- and the log ends at the present
 select t.id, t.revision from tracks t
 left join (
   select track_id, min(revision) as low, max(revision) as high, count(*) as n,
-    count(*) filter (where type in ('track.completed', 'track.failed', 'track.cancelled')) as ends,
-    max(revision) filter (where type in ('track.completed', 'track.failed', 'track.cancelled')) as ended
+    count(*) filter (where type ~ '(completed|failed|cancelled)$') as ends,
+    max(revision) filter (where type ~ '(completed|failed|cancelled)$') as ended
   from events group by track_id
 ) e on e.track_id = t.id
-where e.high is not null and (e.high <> t.revision or e.n <> e.high - e.low + 1 or e.ends > 1 or e.ended <> e.high);
+where e.high is not null and (
+  e.high <> t.revision
+  or e.n <> e.high - e.low + 1
+  or e.ends > 1
+  or (e.ended < e.high and (t.status <> 'completed' or not t.makes_song))
+);
 
 -- I7 every track is finished by its deadline and a grace
 select track_id from check_stuck_tracks(coalesce(nullif(current_setting('impresario.now', true), '')::timestamptz, now()));
 
 -- I8 a debit belongs to a track that exists
 select d.track_id from credit_transactions d
-where d.type = 'generation' and not exists (select from tracks t where t.id = d.track_id);
+where d.type in ('generation', 'claim') and not exists (select from tracks t where t.id = d.track_id);
 
 -- I9 a new attempt follows only a definite failure of the one before
 select a.track_id, a.number, a.status
@@ -63,13 +71,16 @@ select id from tracks where due_at is null and lease_until is not null;
 
 -- I11 a completed track has its versions, each with verified audio, and one of them is primary
 select t.id from tracks t
-where t.status = 'completed' and t.deleted_at is null and (
+where t.status = 'completed' and t.makes_song and t.deleted_at is null and (
   not exists (select from track_versions v where v.track_id = t.id and v.is_primary)
   or exists (
     select from track_versions v where v.track_id = t.id
       and not exists (select from assets a where a.version_id = v.id and a.kind = 'audio' and a.bytes > 0)
   )
 );
+
+-- I13 a callback that waits for nothing has been worked on, and one that is done is not due
+select id from callbacks where (status = 'waiting') = (applied_at is not null);
 
 -- I15 a version and a file belong to the track of their row
 select a.id from assets a join track_versions v on v.id = a.version_id where v.track_id <> a.track_id;

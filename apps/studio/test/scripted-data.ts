@@ -1,4 +1,4 @@
-import type { Credits, Provider, Track, Version } from '@impresario/protocol';
+import type { Asset, Credits, Provider, Track, Version } from '@impresario/protocol';
 
 const styleNames =
   'Lo-fi Ambient Piano Orchestral Synthwave House Jazz Bossa-nova Folk Rock Funk Hip-hop Waltz Celtic'.split(
@@ -29,7 +29,13 @@ export const localProvider: Provider = {
       limits: { promptChars: 3000, lyricsChars: 5000, titleChars: 100, styleChars: 1000 },
       durationSeconds: { min: 10, max: 240, default: 60 },
       variants: { min: 1, max: 4, default: 2 },
-      parameters: { prompt: 'native', durationSeconds: 'native', seed: 'native', variants: 'native' },
+      parameters: {
+        lyrics: 'approximated',
+        styleTags: 'native',
+        hasVocals: 'approximated',
+        durationSeconds: 'native',
+        seed: 'native',
+      },
     },
   ],
   defaultModel: 'house-1',
@@ -103,14 +109,13 @@ export function newTrack(fields: Partial<Track>): Track {
   };
 }
 
+/** A file that the server makes from what stands in its name. */
+export function newAsset(name: string, mimeType: string, bytes: number): Asset {
+  return { url: `/files/${name}?expires=9&signature=s`, mimeType, bytes, sha256: name };
+}
+
 /** A finished version; its files are made by the server from what stands in their names. */
 export function newVersion(index: number, seconds: number, seed: number): Version {
-  const asset = (name: string, mimeType: string, bytes: number) => ({
-    url: `/files/${name}?expires=9&signature=s`,
-    mimeType,
-    bytes,
-    sha256: name,
-  });
   return {
     id: newId(),
     variantIndex: index,
@@ -120,10 +125,10 @@ export function newVersion(index: number, seconds: number, seed: number): Versio
     lyrics: null,
     durationSeconds: seconds,
     streamUrl: null,
-    audio: asset(`${seconds}-${seed}.wav`, 'audio/mpeg', seconds * 24_000),
-    cover: asset(`${seconds}-${seed}.svg`, 'image/svg+xml', 9_000),
+    audio: newAsset(`${seconds}-${seed}.wav`, 'audio/mpeg', seconds * 24_000),
+    cover: newAsset(`${seconds}-${seed}.svg`, 'image/svg+xml', 9_000),
     video: null,
-    peaks: asset(`${seconds}-${seed}.json`, 'application/json', 20_000),
+    peaks: newAsset(`${seconds}-${seed}.json`, 'application/json', 20_000),
     wav: null,
     stems: [],
   };

@@ -1,6 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import type { CreateTrackInput, Credits, ProblemCode, Track } from '@impresario/protocol';
-import { startCredits } from './scripted-data.ts';
+import type {
+  CreateTrackInput,
+  Credits,
+  OperationResource,
+  Persona,
+  ProblemCode,
+  Provider,
+  Track,
+} from '@impresario/protocol';
+import { localProvider, startCredits } from './scripted-data.ts';
 import { movesFor, trackFor } from './scripted-score.ts';
 
 /** How the scripted engine behaves from now on. */
@@ -12,6 +20,9 @@ export interface Mode {
   beatMs: number;
   /** Tracks stay at this stage for as long as it stands here. */
   stopAtStage: string | null;
+  providers: Provider[];
+  /** Work beside tracks fails, and its credits come back. */
+  isFailing: boolean;
 }
 
 /** What the scripted engine knows, and its one way of changing it: every change is told to whoever listens. */
@@ -29,26 +40,85 @@ export class House {
     refuse: null,
     beatMs: 120,
     stopAtStage: null,
+    providers: [localProvider],
+    isFailing: false,
   };
+  /** Everything that was asked beside new tracks. */
+  readonly asked: { operation: string; body: Record<string, unknown>; key: string }[] = [];
+  readonly operations = new Map<string, OperationResource>();
+  readonly personas: Persona[] = [];
+  personaName = '';
   #eventId = 0;
+  readonly #over = new Set<string>();
 
   find(id: string): Track | undefined {
     return this.tracks.find((track) => track.id === id);
   }
 
   /** Admits a track and begins to perform it. */
-  order(request: CreateTrackInput): Track {
-    const track = trackFor(request);
-    this.tracks.unshift(track);
+  order(request: CreateTrackInput, origin: Partial<Track> = {}): Track {
+    const track = this.add({ ...trackFor(request), ...origin });
     this.credits.creditsRemaining -= 1;
-    this.#tell(track);
     void this.#perform(track, request);
     return track;
   }
 
+  add(track: Track): Track {
+    this.tracks.unshift(track);
+    this.#tell(track);
+    return track;
+  }
+
+  /** Goes through an operation in a few beats; the files it makes land on the track at its end. */
+  async work(
+    started: OperationResource,
+    land: () => Partial<Track> | null,
+    end: Partial<OperationResource>,
+  ): Promise<void> {
+    await this.beat();
+    this.#changeOperation(started.id, { status: 'processing', progress: 0.4 });
+    await this.beat();
+    while (this.mode.stopAtStage === 'beside') await pause(20);
+    if (this.mode.isFailing) {
+      const error = { code: 'PROVIDER_ERROR', message: 'Suno stumbled over it.', retryable: true } as const;
+      return this.#changeOperation(started.id, { status: 'failed', error, creditsRefunded: 0.5 });
+    }
+    const change = land();
+    if (change && started.trackId) this.amend(started.trackId, change);
+    if (end.result?.kind === 'persona') this.#keepPersona(started, end.result.personaId);
+    this.#changeOperation(started.id, { status: 'completed', progress: 1, ...end });
+  }
+
+  #keepPersona({ createdAt, trackId }: OperationResource, id: string): void {
+    const name = this.personaName;
+    this.personas.push({ id, name, description: '', provider: 'suno', trackId, createdAt });
+  }
+
+  #changeOperation(id: string, next: Partial<OperationResource>): void {
+    const known = this.operations.get(id);
+    if (known) this.tellOperation({ ...known, ...next, revision: known.revision + 1 });
+  }
+
+  tellOperation(operation: OperationResource): void {
+    this.operations.set(operation.id, operation);
+    const { id: operationId, revision, updatedAt: occurredAt } = operation;
+    const event = { type: 'operation.updated', operationId, revision, occurredAt, operation };
+    this.#send('operation', event);
+  }
+
+  beat(): Promise<void> {
+    return pause(this.mode.beatMs);
+  }
+
   change(id: string, next: Partial<Track>): void {
     const track = this.find(id);
-    if (!track || isOver(track)) return;
+    if (track && !isOver(track)) this.amend(id, next);
+  }
+
+  /** Changes a track whether or not it has come to its end. */
+  amend(id: string, next: Partial<Track>): void {
+    const track = this.find(id);
+    if (!track) return;
     const changed = { ...track, ...next, revision: track.revision + 1, updatedAt: new Date().toISOString() };
     this.credits.creditsRemaining += next.creditsRefunded ?? 0;
     this.tracks[this.tracks.indexOf(track)] = changed;
@@ -70,9 +140,15 @@ export class House {
 
   #tell(track: Track): void {
     const running = track.revision === 1 ? 'track.created' : 'track.updated';
-    const type = isOver(track) ? `track.${track.status}` : running;
+    const wasOver = this.#over.has(track.id);
+    if (isOver(track)) this.#over.add(track.id);
+    const type = isOver(track) && !wasOver ? `track.${track.status}` : running;
     const event = { type, trackId: track.id, revision: track.revision, occurredAt: track.updatedAt, track };
-    const message = `event: track\nid: ${++this.#eventId}\ndata: ${JSON.stringify(event)}\n\n`;
+    this.#send('track', event);
+  }
+
+  #send(name: string, event: object): void {
+    const message = `event: ${name}\nid: ${++this.#eventId}\ndata: ${JSON.stringify(event)}\n\n`;
     for (const listener of this.listeners) listener.write(message);
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
-import { localProvider } from './scripted-data.ts';
 import type { House } from './scripted-house.ts';
+import { operationRoutes } from './scripted-operations.ts';
 import { bodyOf, json, problem } from './scripted-replies.ts';
 
 export interface Call {
@@ -16,7 +16,8 @@ export interface Call {
 /** What the scripted engine answers, by method and path. */
 export const routes: Readonly<Record<string, (call: Call) => void | Promise<void>>> = {
   'GET /v1/credits': ({ house, reply }) => json(reply, 200, house.credits),
-  'GET /v1/providers': ({ reply }) => json(reply, 200, { data: [localProvider] }),
+  ...operationRoutes,
+  'GET /v1/providers': ({ house, reply }) => json(reply, 200, { data: house.mode.providers }),
   'GET /v1/tracks': listTracks,
   'GET /v1/tracks/:id': ({ house, reply, id }) => json(reply, 200, house.find(id)),
   'GET /v1/events': openEvents,

@@ -10,6 +10,14 @@ export interface TracksTable {
   idempotency_key: string | null;
   fingerprint: Buffer;
   response: string;
+  operation: Generated<string>;
+  /** false: work beside a track, shown as an operation. */
+  makes_song: Generated<boolean>;
+  source_track_id: string | null;
+  source_version_id: string | null;
+  claimed_from: string | null;
+  result: NullableJson;
+  hinted_at: Date | null;
   provider: string;
   model: string | null;
   title: string | null;
@@ -47,6 +55,7 @@ export interface TracksTable {
 export interface AttemptsTable {
   id: string;
   track_id: string;
+  provider: string;
   number: number;
   correlation: string;
   status: 'sending' | 'accepted' | 'finished' | 'failed' | 'unknown' | 'abandoned';
@@ -56,6 +65,7 @@ export interface AttemptsTable {
   failure: NullableJson;
   created_at: Date;
   answered_at: Date | null;
+  late_result_at: Date | null;
   finished_at: Date | null;
 }
 
@@ -76,7 +86,7 @@ export interface AssetsTable {
   id: string;
   track_id: string;
   version_id: string;
-  kind: 'audio' | 'cover' | 'video' | 'peaks' | 'stem';
+  kind: 'audio' | 'cover' | 'video' | 'peaks' | 'stem' | 'wav';
   name: string;
   key: string;
   mime_type: string;
@@ -120,6 +130,59 @@ export interface EventsTable {
   occurred_at: Date;
 }
 
+export interface ProviderStatesTable {
+  provider: string;
+  failure_streak: Generated<number>;
+  paused_until: Date | null;
+  blocked_kind: 'auth' | 'no-credit' | 'misconfigured' | null;
+  blocked_at: Date | null;
+  credits_left: number | null;
+  concurrency_max: number | null;
+  account_seen_at: Date | null;
+}
+
+export interface CallbacksTable {
+  id: string;
+  provider: string;
+  correlation: string | null;
+  task_id: string | null;
+  body: Json;
+  hash: Buffer;
+  trust: 'trusted' | 'hint';
+  status: 'waiting' | 'applied' | 'ignored';
+  reason: string | null;
+  due_at: Date | null;
+  received_at: Date;
+  applied_at: Date | null;
+}
+
+export interface UploadsTable {
+  id: string;
+  user_id: string;
+  key: string;
+  mime_type: string;
+  bytes: number;
+  sha256: string;
+  duration_seconds: number;
+  created_at: Date;
+}
+
+/** A view. */
+export interface OrphansView {
+  attempt_id: string;
+  track_id: string;
+  user_id: string;
+  provider: string;
+  operation: string;
+  task_id: string | null;
+  status: 'accepted' | 'unknown';
+  track_status: TracksTable['status'];
+  error_code: string | null;
+  late_result_at: Date | null;
+  claimed_by: string | null;
+  created_at: Date;
+}
+
 /** The tables of `migrations/`, as rows in TypeScript. */
 export interface Schema {
   tracks: TracksTable;
@@ -129,4 +192,8 @@ export interface Schema {
   profiles: ProfilesTable;
   credit_transactions: CreditTransactionsTable;
   events: EventsTable;
+  provider_states: ProviderStatesTable;
+  callbacks: CallbacksTable;
+  uploads: UploadsTable;
+  orphans: OrphansView;
 }

@@ -1,6 +1,8 @@
 import type { Database, Schema } from '@impresario/database';
+import type { Account } from '@impresario/provider';
 import type { BlobStore } from '@impresario/storage';
 import type { Clock, Dice, EngineSettings, Log } from './ports.ts';
+import type { LatencyBook } from './providers/latency.ts';
 import type { ProviderSet } from './providers/provider-set.ts';
 
 /** What every verb of the engine works with. */
@@ -12,16 +14,25 @@ export interface Core {
   readonly dice: Dice;
   readonly log: Log;
   readonly settings: EngineSettings;
-  /** Fetches a provider's file; null while no provider here gives addresses. */
+  /** Fetches a provider's file. */
   readonly download: Download;
+  readonly latency: LatencyBook;
+  /** Most tasks a provider runs for us at once: as its account says, else as its capabilities do. */
+  concurrencyMax(providerId: string): number | null;
   /** Says that something was committed: rows may be due, events may wait. */
   nudge(): void;
+  noteAccount(providerId: string, account: Account): void;
+  /** Says that a callback was stored that can be worked on. */
+  nudgeCallbacks(): void;
   /** Says that a track was cancelled, so that a render in this process stops at once. */
   interrupt(trackId: string): void;
 }
 
-/** The bytes at a provider's address, or throws; the caller checks what they are (GEN-6). */
+/**
+ * Opens what stands at a provider's address, or throws with a `code` and, of an HTTP refusal, a `status`; the caller
+ * checks what it is (GEN-6). Who makes it guards against addresses inside (SEC-3).
+ */
 export type Download = (
   url: string,
   signal: AbortSignal,
-) => Promise<{ bytes: Uint8Array; mimeType: string | null }>;
+) => Promise<{ readonly body: AsyncIterable<Uint8Array>; readonly mimeType: string | null }>;

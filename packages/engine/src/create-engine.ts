@@ -1,37 +1,59 @@
 import { admitTrack } from './admission/admit.ts';
 import { readFile } from './assets/read-file.ts';
+import { createCallbackWorker } from './callbacks/callback-worker.ts';
+import { receiveCallback } from './callbacks/receive.ts';
 import type { Core } from './core.ts';
 import { listTransactions, readCredits } from './credits/read.ts';
 import type { Engine } from './engine.ts';
+import { operate } from './operations/operate.ts';
+import { listPersonas } from './operations/personas.ts';
+import { readOperation, waitForOperation } from './operations/read.ts';
+import { listOrphans, readOverview } from './overview/read-overview.ts';
+import { createLatencyBook } from './providers/latency.ts';
 import { listProviders } from './providers/list.ts';
 import { createProviderSet } from './providers/provider-set.ts';
+import { watchAccounts } from './providers/watch-accounts.ts';
 import { cancelTrack } from './tracks/cancel.ts';
+import { claimLateResult } from './tracks/claim-late-result.ts';
 import { listTracks, readTrack } from './tracks/read.ts';
 import { removeTrack } from './tracks/remove.ts';
 import { retryTrack } from './tracks/retry.ts';
 import { waitForTrack } from './tracks/wait.ts';
+import { saveUpload } from './uploads/save-upload.ts';
 import { keepHouse } from './worker/housekeeping.ts';
 import { createWorker } from './worker/worker.ts';
-import type { MusicProvider } from '@impresario/provider';
+import type { Account, MusicProvider } from '@impresario/provider';
 
-export type EngineOptions = Omit<Core, 'providers' | 'nudge' | 'interrupt'> & {
+type Made =
+  'providers' | 'latency' | 'concurrencyMax' | 'noteAccount' | 'nudge' | 'nudgeCallbacks' | 'interrupt';
+
+export type EngineOptions = Omit<Core, Made> & {
   readonly providers: readonly MusicProvider[];
 };
 
 /** The durable core over its database, store and providers; takes nothing due until `start`. */
 export function createEngine(options: EngineOptions): Engine {
   const listeners = new Set<() => void>();
+  const providers = createProviderSet(options.providers, options.settings.defaultProvider);
+  const accounts = new Map<string, Account>();
   const core: Core = {
     ...options,
-    providers: createProviderSet(options.providers, options.settings.defaultProvider),
+    providers,
+    latency: createLatencyBook(),
+    concurrencyMax: (id) =>
+      accounts.get(id)?.concurrencyMax ?? providers.get(id)?.capabilities.concurrencyMax ?? null,
+    noteAccount: (id, account) => accounts.set(id, account),
     nudge() {
       worker.nudge();
+      callbacks.nudge();
       for (const listener of listeners) listener();
     },
+    nudgeCallbacks: () => callbacks.nudge(),
     interrupt: (trackId) => worker.interrupt(trackId),
   };
   const worker = createWorker(core);
-  let stopHousekeeping = () => {};
+  const callbacks = createCallbackWorker(core);
+  const stopWatching: (() => void)[] = [];
 
   function onEvents(listener: () => void): () => void {
     listeners.add(listener);
@@ -49,14 +71,26 @@ export function createEngine(options: EngineOptions): Engine {
     listTransactions: (caller, limit, cursor) => listTransactions(core, caller, limit, cursor),
     listProviders: () => listProviders(core),
     readFile: (key) => readFile(core, key),
-    waitForTrack: (userId, trackId, signal) => waitForTrack(core, onEvents, { userId, trackId, signal }),
+    waitForTrack: (userId, trackId, signal) => waitForTrack(core, userId, trackId, { onEvents, signal }),
+    operate: (submission) => operate(core, submission),
+    readOperation: (userId, operationId) => readOperation(core, userId, operationId),
+    waitForOperation: (userId, operationId, signal) =>
+      waitForOperation(core, userId, operationId, { onEvents, signal }),
+    listPersonas: (userId) => listPersonas(core, userId),
+    claimTrack: (caller, trackId) => claimLateResult(core, caller, trackId),
+    receiveCallback: (callback) => receiveCallback(core, callback),
+    saveUpload: (caller, body) => saveUpload(core, caller, body),
+    readOverview: () => readOverview(core),
+    listOrphans: (limit) => listOrphans(core, limit),
     onEvents,
     async start() {
       worker.start();
-      stopHousekeeping = keepHouse(core);
+      callbacks.start();
+      stopWatching.push(keepHouse(core), watchAccounts(core));
     },
     async stop() {
-      stopHousekeeping();
+      for (const stop of stopWatching.splice(0)) stop();
+      await callbacks.stop();
       await worker.stop();
     },
   };

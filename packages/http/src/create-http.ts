@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { HttpOptions } from './http-options.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createTickets } from './identity/tickets.ts';
+import { createMetrics, type Metrics } from './metrics/create-metrics.ts';
 import type { Operation } from './operation.ts';
 import { openApiDocument, type OpenApiDocument } from './openapi/openapi-document.ts';
 import { operations } from './operations.ts';
@@ -21,11 +22,13 @@ import { serveStudio } from './studio/serve-studio.ts';
 export function createHttp(options: HttpOptions): Hono<HttpEnv> {
   const tickets = createTickets(options);
   let document: OpenApiDocument | undefined;
+  let metrics: Metrics | undefined;
   const services: Services = {
     ...options,
     tickets,
     authenticate: createAuthenticate(options, tickets),
     presenter: createPresenter(options),
+    metrics: () => (metrics ??= createMetrics(options)),
     openApi: () => (document ??= openApiDocument(operations, options.publicUrl)),
   };
   const app = new Hono<HttpEnv>();

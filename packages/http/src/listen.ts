@@ -45,7 +45,8 @@ export async function listen({ app, host, port, clock }: ListenOptions): Promise
       maxHeaderSize: 16 * 1024,
       // A client that dawdles with its headers or its body is cut off; replies may take as long as they like.
       headersTimeout: 10_000,
-      requestTimeout: 60_000,
+      // Long enough for 50 MB of reference audio from a slow line.
+      requestTimeout: 600_000,
       keepAliveTimeout: 65_000,
     },
   }) as Server;

@@ -1,6 +1,7 @@
 import type { Caller } from '@impresario/engine';
 import type { ProblemCode } from '@impresario/protocol';
 import type { z } from 'zod';
+import type { ProblemShape } from './replies/problem-shape.ts';
 import type { Refusal } from './replies/refusal.ts';
 import type { HttpContext, Services } from './services.ts';
 
@@ -36,16 +37,20 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown> {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** `stream` is `user`, and a `?ticket=` as well. */
-  readonly access: 'user' | 'stream' | 'public';
+  /** `stream` is `user`, and a `?ticket=` as well; `admin` is a user with that role. */
+  readonly access: 'user' | 'stream' | 'admin' | 'public';
   /** A path that does not fit is a 404. */
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly headers?: z.ZodType;
   readonly body?: { readonly schema: z.ZodType; readonly isOptional?: boolean; readonly example: unknown };
+  /** In place of `body`: media types that the operation reads itself, each with its schema. */
+  readonly rawBody?: Readonly<Record<string, z.ZodType | null>>;
   readonly replies: Readonly<Record<number, ReplyDoc>>;
   /** Those of the operation itself; what every operation can answer is added (`problemsOf`). */
   readonly problems: readonly ProblemCode[];
+  /** How its problems look, where that is prescribed from outside; RFC 9457 when not given. */
+  readonly problemShape?: ProblemShape;
   handle(call: Call<Params, Query, Body>): Promise<Response | Refusal> | Response | Refusal;
 }
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { NOBODY } from './identity/authenticate.ts';
 import type { Operation } from './operation.ts';
-import { problemReply } from './replies/problem-reply.ts';
 import { isRefusal, refuse, type Refusal } from './replies/refusal.ts';
 import { readJsonBody } from './requests/read-json-body.ts';
 import { queryFaults } from './requests/validation-faults.ts';
@@ -11,14 +10,18 @@ import type { HttpContext, Services } from './services.ts';
 /** One request through one operation: who asks, what they ask, the answer; a refusal anywhere ends it. */
 export async function runOperation(op: Operation, c: HttpContext, services: Services): Promise<Response> {
   c.set('route', op.path);
+  if (op.problemShape) c.set('problemShape', op.problemShape);
   const answer = await answerOf(op, c, services);
-  return isRefusal(answer) ? problemReply(c, services.publicUrl, answer) : answer;
+  return isRefusal(answer) ? c.get('problemShape').reply(c, services.publicUrl, answer) : answer;
 }
 
 async function answerOf(op: Operation, c: HttpContext, services: Services): Promise<Response | Refusal> {
   const identified = op.access === 'public' ? NOBODY : await services.authenticate(c, op.access);
   if (isRefusal(identified)) return identified;
   c.set('userId', identified.caller.userId || null);
+  if (op.access === 'admin' && !identified.isAdmin) {
+    return refuse('forbidden', 'Only administrators may ask this.');
+  }
 
   const params = op.params?.safeParse(c.req.param());
   // A malformed id names nothing, just like one of somebody else.

@@ -2,14 +2,18 @@ import type { Context } from 'hono';
 import type { HttpOptions } from './http-options.ts';
 import type { Authenticate } from './identity/authenticate.ts';
 import type { Tickets } from './identity/tickets.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
 import type { OpenApiDocument } from './openapi/openapi-document.ts';
 import type { Presenter } from './replies/presenter.ts';
+import type { ProblemShape } from './replies/problem-shape.ts';
 
 /** The options and what is made of them once, as the operations use them. */
 export interface Services extends HttpOptions {
   readonly authenticate: Authenticate;
   readonly tickets: Tickets;
   readonly presenter: Presenter;
+  /** Made at the first call. */
+  readonly metrics: () => Metrics;
   /** Made at the first call. */
   readonly openApi: () => OpenApiDocument;
 }
@@ -21,6 +25,7 @@ export interface HttpEnv {
     /** The template, never the address itself. */
     route: string;
     userId: string | null;
+    problemShape: ProblemShape;
   };
 }
 

@@ -27,6 +27,7 @@ export const extendSchema = z
   .strictObject({
     ...fromTrack,
     lyrics: track.lyrics,
+    durationSeconds: track.durationSeconds.describe('How much is added, where the model can be told.'),
     continueAtSeconds: seconds.optional().describe('Where the new part begins; the end when not given.'),
   })
   .meta({ id: 'Extend' });

@@ -1,4 +1,5 @@
-import { Agent, request as send, type Dispatcher, type FormData } from 'undici';
+import { Agent, type FormData } from 'undici';
+import { sendOnce } from './send-once.ts';
 
 /** A provider's service as an adapter talks to it. */
 export interface FarEnd {
@@ -37,7 +38,7 @@ export type FarReply =
       readonly headers: Readonly<Record<string, string>>;
       readonly why: 'not-json' | 'empty' | 'too-large' | 'cut-off';
     }
-  /** No byte of the request left this machine. */
+  /** No byte of the request left this machine; certain. */
   | { readonly kind: 'not-sent'; readonly code: string }
   /** It was sent, and nobody knows what came of it. */
   | { readonly kind: 'unanswered'; readonly code: string; readonly aborted: boolean };
@@ -52,29 +53,21 @@ export type FarStream =
     }
   | Extract<FarReply, { kind: 'not-sent' | 'unanswered' }>;
 
-/** Ordinary, because gateways refuse requests without one as if the key were wrong. */
-const userAgent = 'Impresario/0.1 (+https://github.com/impresario)';
+/** There is one, because gateways refuse requests without it as if the key were wrong. */
+const userAgent = 'Impresario/0.1';
 const bytesMaxDefault = 8 * 1024 * 1024;
 const idleMsDefault = 60_000;
-const connectMs = 10_000;
 
-/** One pool for all adapters of a process. Its deadlines are given with each request. */
-const agent = new Agent({ connect: { timeout: connectMs }, headersTimeout: 0, bodyTimeout: 0 });
+const connect = { timeout: 10_000 };
 
-/** Errors that end a connection before a byte of the request could leave. */
-const nothingSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+/** HTTP/1.1 only: the rules of HTTP/2 let a client send a request again that the server left unprocessed. */
+const looking = new Agent({ connect, allowH2: false });
+
+/**
+ * A POST has a connection of its own. On one kept from before, the server may be closing its end while the request is on its
+ * way, and then nobody can tell whether it was read; for a request that costs money that doubt is dearer than a handshake.
+ */
+const starting = new Agent({ connect, allowH2: false, pipelining: 0 });
 
 /** One request, no retry, no redirect. Whatever happens comes back as a value. */
 export async function callFarEnd(end: FarEnd, request: FarRequest): Promise<FarReply> {
@@ -82,7 +75,9 @@ export async function callFarEnd(end: FarEnd, request: FarRequest): Promise<FarR
   if (opened.kind !== 'stream') return opened;
   const { status, headers } = opened;
   const read = await readText(opened.body, request.bytesMax ?? bytesMaxDefault);
-  if (request.signal.aborted) return { kind: 'unanswered', code: 'aborted', aborted: true };
+  // An answer that came whole counts, even if its reader was told to stop a moment later: it may name a task that costs.
+  if (read.kind === 'cut-off' && request.signal.aborted)
+    return { kind: 'unanswered', code: 'aborted', aborted: true };
   if (read.kind !== 'text') return { kind: 'unreadable', status, headers, why: read.kind };
   if (read.text.trim() === '') return { kind: 'unreadable', status, headers, why: 'empty' };
   try {
@@ -92,39 +87,32 @@ export async function callFarEnd(end: FarEnd, request: FarRequest): Promise<FarR
   }
 }
 
-/** One request whose reply is read as it comes. */
+/**
+ * One request whose reply is read as it comes. The body holds a connection until it is read to its end, left by a `break`,
+ * or stopped by the signal; one of these must happen.
+ */
 export async function openStream(end: FarEnd, request: FarRequest): Promise<FarStream> {
-  const { signal } = request;
-  if (signal.aborted) return { kind: 'not-sent', code: 'aborted' };
-  try {
-    const response = await send(`${end.baseUrl}${request.path}`, requestOptions(end, request));
-    const headers = plainHeaders(response.headers);
-    return { kind: 'stream', status: response.statusCode, headers, body: response.body };
-  } catch (error) {
-    if (signal.aborted) return { kind: 'unanswered', code: 'aborted', aborted: true };
-    const code = codeOf(error);
-    return nothingSent.has(code) ? { kind: 'not-sent', code } : { kind: 'unanswered', code, aborted: false };
-  }
-}
-
-function requestOptions(end: FarEnd, request: FarRequest): Parameters<typeof send>[1] {
-  const { method, json, form, signal } = request;
-  const idleMs = request.idleMs ?? idleMsDefault;
-  return {
-    dispatcher: agent,
-    method,
-    headers: {
-      'user-agent': userAgent,
-      accept: 'application/json',
-      ...(json && { 'content-type': 'application/json' }),
-      ...end.headers,
-      ...request.headers,
+  const { method, json, form, signal, idleMs = idleMsDefault } = request;
+  const sent = await sendOnce(
+    method === 'POST' ? starting : looking,
+    `${end.baseUrl}${request.path}`,
+    {
+      method,
+      headers: mergeHeaders(
+        { 'user-agent': userAgent, accept: 'application/json' },
+        json && { 'content-type': 'application/json' },
+        end.headers,
+        request.headers,
+      ),
+      body: json ? JSON.stringify(json) : (form ?? null),
+      headersTimeout: idleMs,
+      bodyTimeout: idleMs,
     },
-    body: json ? JSON.stringify(json) : (form ?? null),
     signal,
-    headersTimeout: idleMs,
-    bodyTimeout: idleMs,
-  };
+  );
+  if (sent.kind !== 'response') return sent;
+  const { statusCode, headers, body } = sent.response;
+  return { kind: 'stream', status: statusCode, headers: plainHeaders(headers), body };
 }
 
 type Read = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'too-large' | 'cut-off' };
@@ -141,18 +129,20 @@ async function readText(body: AsyncIterable<Uint8Array>, bytesMax: number): Prom
   } catch {
     return { kind: 'cut-off' };
   }
-  return { kind: 'text', text: Buffer.concat(chunks).toString('utf8') };
+  // Unlike Buffer.toString this passes over a byte order mark, which JSON.parse would not take.
+  return { kind: 'text', text: new TextDecoder().decode(Buffer.concat(chunks)) };
 }
 
-function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+/** Later ones win, whatever the case of their names: a header sent twice is an error to some gateways. */
+function mergeHeaders(
+  ...parts: readonly (Readonly<Record<string, string>> | undefined)[]
+): Record<string, string> {
+  const entries = parts.flatMap((part) => Object.entries(part ?? {}));
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function plainHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-
-/** The code of an error or of what caused it; letters only, so that it may be shown. */
-function codeOf(error: unknown): string {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const { code } = at as NodeJS.ErrnoException;
-    if (typeof code === 'string') return code.replace(/\W/g, '').slice(0, 40);
-  }
-  return 'unknown';
 }

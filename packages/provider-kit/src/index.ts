@@ -1,2 +1,13 @@
+export { DownloadRefused, type DownloadRefusedCode } from './download-refused.ts';
 export * from './far-end.ts';
+export {
+  createGuardedDownload,
+  type Download,
+  type DownloadedFile,
+  type GuardOptions,
+} from './guarded-download.ts';
+export type { LookupAll, ResolvedAddress } from './lookup-all.ts';
+export { createPacer, type Clock, type Pacer, type PacerOptions } from './pacer.ts';
+export { assertPublicHttpsUrl } from './public-url.ts';
 export * from './transport-failure.ts';
+export { verifyHmacSha256, type HmacClaim } from './verify-hmac.ts';

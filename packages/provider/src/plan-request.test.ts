@@ -49,6 +49,7 @@ describe('planRequest', () => {
         options: {},
       },
       warnings: [],
+      faults: [],
     });
   });
 

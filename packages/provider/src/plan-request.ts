@@ -1,7 +1,27 @@
 import type { Capabilities, CreateTrack, Model, Warning } from '@impresario/protocol';
+import type { Fault } from './provider.ts';
 import type { MusicRequest } from './request.ts';
 
-export type PlannedRequest = { readonly request: MusicRequest; readonly warnings: Warning[] };
+export interface PlannedRequest {
+  readonly request: MusicRequest;
+  readonly warnings: Warning[];
+  /** What is too long for the model; such a request is refused, never cut (SEC-2). */
+  readonly faults: Fault[];
+}
+
+/** What a song has besides its body when it starts from something (spec §9). */
+export type Beginning = Pick<
+  MusicRequest,
+  'operation' | 'source' | 'referenceKey' | 'continueAtSeconds' | 'section'
+>;
+
+export const fromNothing: Beginning = {
+  operation: 'generate',
+  source: null,
+  referenceKey: null,
+  continueAtSeconds: null,
+  section: null,
+};
 
 /** Parameters a model may or may not honour; the others are every provider's business. */
 const optionalParameters = [
@@ -24,32 +44,36 @@ const optionalParameters = [
  * Fits a checked body to what the chosen provider can do: picks the model, brings numbers into its range, and
  * says in a warning whatever will not be honoured to the letter (PRO-4). Pure.
  */
-export function planRequest(capabilities: Capabilities, body: CreateTrack): PlannedRequest {
+export function planRequest(
+  capabilities: Capabilities,
+  body: CreateTrack,
+  beginning: Beginning = fromNothing,
+): PlannedRequest {
   const warnings: Warning[] = [];
   const model = chooseModel(capabilities, body.modelVersion, warnings);
   const asked = flatten(capabilities.id, body, warnings);
   const durationRange = model.parameters['durationSeconds'] ? model.durationSeconds : null;
   const request: MusicRequest = {
     ...asked,
+    ...beginning,
     model: model.id,
     durationSeconds: fit(asked.durationSeconds, durationRange, 'durationSeconds', warnings),
     variants: fit(body.variants ?? null, model.variants, 'variants', warnings) ?? model.variants.default,
   };
   warnings.push(...unsupported(capabilities, model, request));
-  return { request, warnings };
+  return { request, warnings, faults: tooLong(model, request) };
 }
 
 function flatten(
   providerId: string,
   body: CreateTrack,
   warnings: Warning[],
-): Omit<MusicRequest, 'model' | 'variants'> {
+): Omit<MusicRequest, 'model' | 'variants' | keyof Beginning> {
   const suno = { ...body, ...body.providerOptions?.suno };
   const options = (body.providerOptions as Record<string, Record<string, unknown> | undefined> | undefined)?.[
     providerId
   ];
   return {
-    operation: 'generate',
     prompt: body.prompt,
     title: body.title || null,
     lyrics: body.lyrics || null,
@@ -64,10 +88,6 @@ function flatten(
     weirdnessConstraint: suno.weirdnessConstraint ?? null,
     audioWeight: suno.audioWeight ?? null,
     referenceAudioUrl: suno.referenceAudioUrl ?? null,
-    referenceKey: null,
-    source: null,
-    continueAtSeconds: null,
-    section: null,
     personaId: suno.personaId ?? null,
     options: options ?? {},
   };
@@ -105,6 +125,21 @@ function chooseModel(capabilities: Capabilities, asked: string | undefined, warn
     });
   }
   return model;
+}
+
+/** Texts that the model would not take whole; lengths in code points, as everywhere (SEC-2). */
+function tooLong({ label, limits }: Model, request: MusicRequest): Fault[] {
+  const texts = [
+    ['prompt', request.prompt, limits.promptChars],
+    ['lyrics', request.lyrics ?? '', limits.lyricsChars],
+    ['title', request.title ?? '', limits.titleChars],
+    ['styleTags', request.styleTags.join(', '), limits.styleChars],
+  ] as const;
+  return texts.flatMap(([parameter, words, max]) => {
+    const length = [...words].length;
+    if (length <= max) return [];
+    return [{ parameter, message: `is ${length} characters long; ${label} takes at most ${max}` }];
+  });
 }
 
 function fit(

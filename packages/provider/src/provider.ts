@@ -29,10 +29,16 @@ export interface SubmitCall extends Call {
   readonly readReference: (() => Promise<{ bytes: Uint8Array; mimeType: string }>) | null;
 }
 
+/** Why a request cannot be sent; `parameter` is a field of our own API. */
+export interface Fault {
+  readonly parameter: string;
+  readonly message: string;
+}
+
 /** What an adapter says of a request before it is accepted. */
 export interface Review {
-  /** Why it cannot be sent; the request is refused with 400. `parameter` is the field of our own API. */
-  readonly faults: readonly { readonly parameter: string; readonly message: string }[];
+  /** The request is refused with 400. */
+  readonly faults: readonly Fault[];
   readonly warnings: readonly Warning[];
 }
 

@@ -1,4 +1,12 @@
-import type { StoredTrackEvent, TrackEventType, TrackSnapshot } from '@impresario/protocol';
+import type {
+  OperationEvent,
+  OperationEventType,
+  OperationResource,
+  StoredTrackEvent,
+  TrackEventType,
+  TrackSnapshot,
+  TrackStatus,
+} from '@impresario/protocol';
 import type { Pool } from './ports.ts';
 import type { Position } from './position.ts';
 
@@ -8,9 +16,17 @@ export interface Scope {
   readonly trackId: string | null;
 }
 
-export interface LoggedEvent extends StoredTrackEvent {
+interface Logged<Event> {
   readonly position: Position;
   readonly userId: string;
+  readonly event: Event;
+}
+
+/** A change of a track, or of work beside one. */
+export type LoggedEvent = Logged<StoredTrackEvent> | Logged<OperationEvent>;
+
+export function isOfTrack(logged: LoggedEvent): logged is Logged<StoredTrackEvent> {
+  return 'track' in logged.event;
 }
 
 export interface LogPage {
@@ -34,14 +50,17 @@ interface PageRow {
   watermark: string;
   is_held_back: boolean;
   xid: string | null;
+}
+
+/** Work beside a track is a row of the same log: its id stands as `track_id`, its resource as `track`. */
+type EventRow = PageRow & {
+  xid: string;
   id: string;
   user_id: string;
   track_id: string;
-  type: TrackEventType;
   revision: number;
-  track: TrackSnapshot;
   occurred_at: Date;
-}
+} & ({ type: TrackEventType; track: TrackSnapshot } | { type: OperationEventType; track: OperationResource });
 
 const PAGE_ROWS_MAX = 200;
 const RECENT_TRACKS_MAX = 50;
@@ -73,10 +92,10 @@ const pageQueries = {
 
 /** The next settled events after a position, oldest first. */
 export async function readEvents(pool: Pool, after: Position, scope: Scope): Promise<LogPage> {
-  const { rows } = await pool.query<PageRow>(pageQuery(after, scope));
+  const { rows } = await pool.query<PageRow | EventRow>(pageQuery(after, scope));
   const bounds = rows[0];
   if (!bounds) throw new TypeError('The event page query returns at least its bounds.');
-  const events = rows.filter((row) => row.xid !== null).map(toEvent);
+  const events = rows.filter(isEvent).map(toEvent);
   const isFull = events.length === PAGE_ROWS_MAX;
   const last = events.at(-1);
   return {
@@ -94,16 +113,24 @@ function pageQuery(after: Position, { userId, trackId }: Scope) {
   return { ...pageQueries.track, values: [...position, userId, trackId] };
 }
 
-function toEvent(row: PageRow): LoggedEvent {
-  return {
-    position: { xid: BigInt(row.xid as string), id: BigInt(row.id) },
-    userId: row.user_id,
-    type: row.type,
-    trackId: row.track_id,
-    revision: row.revision,
-    occurredAt: row.occurred_at.toISOString(),
-    track: row.track,
-  };
+function isEvent(row: PageRow | EventRow): row is EventRow {
+  return row.xid !== null;
+}
+
+function toEvent(row: EventRow): LoggedEvent {
+  const place = { position: { xid: BigInt(row.xid), id: BigInt(row.id) }, userId: row.user_id };
+  const { revision } = row;
+  const occurredAt = row.occurred_at.toISOString();
+  if (isOperationRow(row)) {
+    const { type, track_id: operationId, track: operation } = row;
+    return { ...place, event: { type, operationId, revision, occurredAt, operation } };
+  }
+  const { type, track_id: trackId, track } = row;
+  return { ...place, event: { type, trackId, revision, occurredAt, track } };
+}
+
+function isOperationRow(row: EventRow): row is Extract<EventRow, { type: OperationEventType }> {
+  return row.type.startsWith('operation.');
 }
 
 const boundsQuery = {
@@ -133,11 +160,11 @@ const recentTracksQuery = {
   text: `
     select track_snapshot(t) as track
     from tracks t
-    where t.user_id = $1 and t.deleted_at is null and (
+    where t.user_id = $1 and t.makes_song and t.deleted_at is null and (
       t.due_at is not null
       or t.id in (
         select id from tracks
-        where user_id = $1 and deleted_at is null
+        where user_id = $1 and makes_song and deleted_at is null
         order by created_at desc, id desc limit ${RECENT_TRACKS_MAX}
       )
     )
@@ -146,7 +173,10 @@ const recentTracksQuery = {
 
 const oneTrackQuery = {
   name: 'track_for_a_stream',
-  text: `select track_snapshot(t) as track from tracks t where t.user_id = $1 and t.id = $2 and t.deleted_at is null`,
+  text: `
+    select track_snapshot(t) as track
+    from tracks t
+    where t.user_id = $1 and t.id = $2 and t.makes_song and t.deleted_at is null`,
 };
 
 /** The one track, or the user's unfinished and most recent ones, newest first. Empty when it is not the user's. */
@@ -166,21 +196,21 @@ export async function readTracks(
 const lastEventQuery = {
   name: 'last_event_of_a_track',
   text: `
-    select xid::text as xid, id::text as id, type
+    select xid::text as xid, id::text as id, track ->> 'status' as status
     from events where user_id = $1 and track_id = $2
     order by revision desc limit 1`,
 };
 
-/** The place and kind of a track's newest event; null when the log has none of it. */
+/** The place of a track's newest event and the status it left the track in; null when the log has none of it. */
 export async function readLastEvent(
   pool: Pool,
   userId: string,
   trackId: string,
-): Promise<{ position: Position; type: TrackEventType } | null> {
-  const { rows } = await pool.query<{ xid: string; id: string; type: TrackEventType }>({
+): Promise<{ position: Position; status: TrackStatus } | null> {
+  const { rows } = await pool.query<{ xid: string; id: string; status: TrackStatus }>({
     ...lastEventQuery,
     values: [userId, trackId],
   });
   const row = rows[0];
-  return row ? { position: { xid: BigInt(row.xid), id: BigInt(row.id) }, type: row.type } : null;
+  return row ? { position: { xid: BigInt(row.xid), id: BigInt(row.id) }, status: row.status } : null;
 }

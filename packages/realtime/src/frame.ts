@@ -1,6 +1,10 @@
 /** One thing to tell a client, ready for any transport. Shared by all its receivers: never changed. */
 export type Frame =
-  | { readonly event: 'track' | 'reset' | 'end'; readonly id: string | null; readonly data: string }
+  | {
+      readonly event: 'track' | 'operation' | 'reset' | 'end';
+      readonly id: string | null;
+      readonly data: string;
+    }
   /** Only moves the place to resume from. */
   | { readonly event: 'position'; readonly id: string }
   | { readonly event: 'heartbeat' };

@@ -5,14 +5,14 @@ import {
   type TrackEvent,
   type TrackEventType,
 } from '@impresario/protocol';
-import type { LoggedEvent } from './event-log.ts';
+import { isOfTrack, type LoggedEvent } from './event-log.ts';
 import type { Frame } from './frame.ts';
 import type { PresentTrack } from './ports.ts';
 import { formatPosition, type Position } from './position.ts';
 
 /** Turns logged events into frames, each event once, whoever asks for it. */
 export interface FrameMaker {
-  ofEvent(event: LoggedEvent): Frame;
+  ofEvent(logged: LoggedEvent): Frame;
   /** The present state of a track, as if it had just changed. */
   ofPresent(track: Track, at: Position): Frame;
   ofReset(tracks: Track[], at: Position): Frame;
@@ -22,11 +22,17 @@ export interface FrameMaker {
 export function createFrameMaker(present: PresentTrack): FrameMaker {
   const made = new WeakMap<LoggedEvent, Frame>();
   return {
-    ofEvent(event) {
-      let frame = made.get(event);
+    ofEvent(logged) {
+      let frame = made.get(logged);
       if (!frame) {
-        frame = trackFrame({ ...withoutPlace(event), track: present(event.track) }, event.position);
-        made.set(event, frame);
+        frame = isOfTrack(logged)
+          ? trackFrame({ ...logged.event, track: present(logged.event.track) }, logged.position)
+          : {
+              event: 'operation',
+              id: formatPosition(logged.position),
+              data: JSON.stringify(logged.event),
+            };
+        made.set(logged, frame);
       }
       return frame;
     },
@@ -49,10 +55,6 @@ export function createFrameMaker(present: PresentTrack): FrameMaker {
     // Without an id of its own, so that a browser coming back names the last change it saw.
     ofEnd: (trackId) => ({ event: 'end', id: null, data: JSON.stringify({ trackId }) }),
   };
-}
-
-function withoutPlace({ type, trackId, revision, occurredAt }: LoggedEvent): Omit<TrackEvent, 'track'> {
-  return { type, trackId, revision, occurredAt };
 }
 
 function trackFrame(event: TrackEvent, at: Position): Frame {

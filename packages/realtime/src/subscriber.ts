@@ -1,5 +1,12 @@
 import { isTerminal } from '@impresario/protocol';
-import { readBounds, readEvents, readLastEvent, readTracks, type LoggedEvent } from './event-log.ts';
+import {
+  isOfTrack,
+  readBounds,
+  readEvents,
+  readLastEvent,
+  readTracks,
+  type LoggedEvent,
+} from './event-log.ts';
 import { heartbeat, type Frame } from './frame.ts';
 import type { FrameMaker } from './frames.ts';
 import type { LogReader } from './log-reader.ts';
@@ -56,14 +63,14 @@ export class Subscriber {
     }
   }
 
-  hear(event: LoggedEvent): void {
+  hear(logged: LoggedEvent): void {
     const { trackId } = this.#options;
-    if (trackId !== null && event.trackId !== trackId) return;
-    if (this.#pending === null) this.#deliver(event);
-    else if (this.#pending.push(event) > PENDING_MAX) {
+    if (trackId !== null && !(isOfTrack(logged) && logged.event.trackId === trackId)) return;
+    if (this.#pending === null) this.#deliver(logged);
+    else if (this.#pending.push(logged) > PENDING_MAX) {
       // Nothing is lost: the log has them all, and history is then read up to here.
       this.#pending = [];
-      this.#target = event.position;
+      this.#target = logged.position;
     }
   }
 
@@ -120,17 +127,18 @@ export class Subscriber {
   /** Ends a resumed stream whose last change the client already has: nothing would ever follow. */
   async #endIfOver(trackId: string): Promise<void> {
     const last = await readLastEvent(this.#options.pool, this.userId, trackId);
-    const isOver = last === null || (last.type !== 'track.created' && last.type !== 'track.updated');
+    // Not by the event's type: files that come later update a track that is completed.
+    const isOver = last === null || isTerminal(last.status);
     if (isOver && (last === null || comparePositions(last.position, this.#position) <= 0)) this.#end(trackId);
   }
 
-  #deliver(event: LoggedEvent): void {
-    if (this.#isClosed || comparePositions(event.position, this.#position) <= 0) return;
-    this.#position = event.position;
+  #deliver(logged: LoggedEvent): void {
+    if (this.#isClosed || comparePositions(logged.position, this.#position) <= 0) return;
+    this.#position = logged.position;
     const { trackId, frames } = this.#options;
-    if (trackId !== null && event.revision <= this.#revision) return;
-    this.#send(frames.ofEvent(event));
-    if (trackId !== null && isTerminal(event.track.status)) this.#end(trackId);
+    if (trackId !== null && logged.event.revision <= this.#revision) return;
+    this.#send(frames.ofEvent(logged));
+    if (trackId !== null && isOfTrack(logged) && isTerminal(logged.event.track.status)) this.#end(trackId);
   }
 
   #end(trackId: string): void {

@@ -2,8 +2,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { assertBlobKey } from './blob-key.ts';
-import type { BlobStore, ByteRange, ListedBlob } from './blob-store.ts';
+import type { BlobSource, BlobStore, ByteRange, ListedBlob, ReceivedBlob } from './blob-store.ts';
 import { onDisk } from './on-disk.ts';
+import { receivedBlob } from './received-blob.ts';
 import { codeOf } from './storage-error.ts';
 import { createTemporaryFiles } from './temporary-files.ts';
 import { writeWhole } from './write-whole.ts';
@@ -31,8 +32,17 @@ export async function createDiskStore({ directory, files = fs }: DiskStoreOption
     return path.join(root, ...key.split('/'));
   };
 
+  const receive = async (source: BlobSource, bytesMax?: number): Promise<ReceivedBlob> =>
+    receivedBlob({ files, temporary, fileOf }, await writeWhole(temporary, source, bytesMax));
+
   return {
-    put: async (key, source) => writeWhole({ files, temporary, target: fileOf(key) }, source),
+    put: async (key, source) => {
+      // Before the source is read, which may cost.
+      assertBlobKey(key);
+      const received = await receive(source);
+      return received.keep(key);
+    },
+    receive: (source, options) => receive(source, options?.bytesMax),
     stat: async (key) => statFile(files, fileOf(key)),
     open: async (key, range) => openFile(files, fileOf(key), range),
     delete: async (key) => deleteFile(files, fileOf(key)),

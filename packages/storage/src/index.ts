@@ -1,5 +1,5 @@
 export { isBlobKey } from './blob-key.ts';
-export type { BlobSource, BlobStore, ByteRange, ListedBlob, StoredBlob } from './blob-store.ts';
+export type { BlobSource, BlobStore, ByteRange, ListedBlob, ReceivedBlob, StoredBlob } from './blob-store.ts';
 export { createDiskStore } from './disk-store.ts';
 export type { DiskStoreOptions } from './disk-store.ts';
 export { signFileUrl, verifyFileUrl } from './file-url.ts';

@@ -1,5 +1,6 @@
 /** What can go wrong with the store itself. A blob that is not there is not an error: `stat` and `open` return null. */
-export type StorageErrorCode = 'invalid_key' | 'disk_full' | 'not_writable' | 'key_conflict' | 'io_failed';
+export type StorageErrorCode =
+  'invalid_key' | 'disk_full' | 'not_writable' | 'key_conflict' | 'too_large' | 'io_failed';
 
 /** The one error this package throws by itself; failures of a source pass through as they are. */
 export class StorageError extends Error {

@@ -3,37 +3,47 @@ import path from 'node:path';
 import type { BlobSource, StoredBlob } from './blob-store.ts';
 import type { Files } from './disk-store.ts';
 import { onDisk } from './on-disk.ts';
+import { StorageError } from './storage-error.ts';
 import type { TemporaryFile, TemporaryFiles } from './temporary-files.ts';
 
-interface Destination {
-  files: Files;
-  temporary: TemporaryFiles;
-  target: string;
+/** A file whose bytes are on the disk, still without the name of a blob. */
+export interface WrittenFile extends StoredBlob {
+  file: TemporaryFile;
+  /** The first bytes, which tell what kind of file it is. */
+  head: Uint8Array;
 }
 
-/**
- * Writes under a temporary name, brings the bytes to the disk, and only then gives them their name: the rename is what makes
- * the blob visible, and it happens at once or not at all.
- */
-export async function writeWhole(destination: Destination, source: BlobSource): Promise<StoredBlob> {
-  const { files, temporary, target } = destination;
+const HEAD_BYTES = 64;
+
+/** Writes a source under a temporary name and brings it to the disk. Nothing is left of a source that throws or is too long. */
+export async function writeWhole(
+  temporary: TemporaryFiles,
+  source: BlobSource,
+  bytesMax = Infinity,
+): Promise<WrittenFile> {
   const file = await temporary.create();
   try {
-    const stored = await writeAndSync(file, source);
-    await onDisk(() => publish(files, file.path, target));
-    return stored;
-  } finally {
+    return { file, ...(await writeAndSync(file, source, bytesMax)) };
+  } catch (error) {
     await temporary.finish(file);
+    throw error;
   }
 }
 
-async function writeAndSync({ handle }: TemporaryFile, source: BlobSource): Promise<StoredBlob> {
+async function writeAndSync(
+  { handle }: TemporaryFile,
+  source: BlobSource,
+  bytesMax: number,
+): Promise<Omit<WrittenFile, 'file'>> {
   const hash = createHash('sha256');
+  let head = Buffer.alloc(0);
   let bytes = 0;
   try {
     for await (const chunk of source instanceof Uint8Array ? [source] : source) {
-      hash.update(chunk);
       bytes += chunk.byteLength;
+      if (bytes > bytesMax) throw new StorageError('too_large', `The file has more than ${bytesMax} bytes.`);
+      hash.update(chunk);
+      if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)]);
       await onDisk(() => handle.writeFile(chunk));
     }
     // A file system may notice only here that it has no room.
@@ -41,10 +51,11 @@ async function writeAndSync({ handle }: TemporaryFile, source: BlobSource): Prom
   } finally {
     await handle.close();
   }
-  return { bytes, sha256: hash.digest('hex') };
+  return { bytes, sha256: hash.digest('hex'), head };
 }
 
-async function publish(files: Files, from: string, target: string): Promise<void> {
+/** Gives a written file its name: the rename makes the blob visible, and it happens at once or not at all. */
+export async function publish(files: Files, from: string, target: string): Promise<void> {
   const folder = path.dirname(target);
   const firstMade = await files.mkdir(folder, { recursive: true });
   await files.rename(from, target);

@@ -7,7 +7,7 @@ import { readReach } from './reach.ts';
 import { isUnderWay, newestOf, withoutRemoved } from './track-cache.ts';
 
 const pageSize = 12;
-const pollMs = { lost: 2_000, active: 2_500, activeLive: 20_000, idle: 30_000 };
+const pollMs = { lost: 2_000, active: 2_500, activeLive: 20_000, idle: 30_000, illness: 30_000 };
 
 /** Credits and plan. Asked every two seconds while the engine is gone: this is how its return is noticed. */
 export function useCredits() {
@@ -30,6 +30,20 @@ export function useProviders() {
     // The form has its shape at once on a later visit, and takes the new answer a moment later.
     placeholderData: () => readKept<Provider[]>('providers') ?? undefined,
     staleTime: 5 * 60_000,
+    // Somebody who is ill gets well again without a word.
+    refetchInterval: (query) =>
+      query.state.data?.some(({ configured, health }) => configured && health.circuit !== 'closed')
+        ? pollMs.illness
+        : false,
+  });
+}
+
+/** The user's personas, of every provider. */
+export function usePersonas(isWanted: boolean) {
+  return useQuery({
+    queryKey: keys.personas,
+    enabled: isWanted,
+    queryFn: ({ signal }) => engine.operations.personas({ signal }),
   });
 }
 

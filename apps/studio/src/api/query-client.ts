@@ -7,6 +7,8 @@ export const keys = {
   credits: ['credits'],
   providers: ['providers'],
   tracks: ['tracks'],
+  personas: ['personas'],
+  timedLyrics: (versionId: string) => ['timed-lyrics', versionId],
   peaks: (sha256: string) => ['peaks', sha256],
 } as const;
 

@@ -22,6 +22,11 @@ export function newestOf(track: Track): Track {
   return track;
 }
 
+/** What the page knows of a track, listed or not. */
+export function knownTrack(id: string): Track | null {
+  return removed.has(id) ? null : (newest.get(id) ?? null);
+}
+
 export function withoutRemoved(tracks: readonly Track[]): Track[] {
   return tracks.filter((track) => !removed.has(track.id));
 }

@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { TrackEvent } from '@impresario/protocol';
+import type { OperationEvent, TrackEvent } from '@impresario/protocol';
 import { announceEvent } from '../app/announcer.ts';
 import { engine } from './engine.ts';
+import { followOperations, showOperation } from './operations.ts';
 import { keys } from './query-client.ts';
 import { setLive } from './reach.ts';
 import { showTrack } from './track-cache.ts';
@@ -15,7 +16,9 @@ export function useLive(): void {
   useEffect(() => {
     const stop = new AbortController();
     void follow(client, stop.signal);
+    const stopFollowing = followOperations(client);
     return () => {
+      stopFollowing();
       stop.abort();
       setLive(false);
     };
@@ -28,7 +31,9 @@ async function follow(client: QueryClient, signal: AbortSignal): Promise<void> {
       const onConnection = (isOpen: boolean) => {
         if (!signal.aborted) connectionChanged(client, isOpen);
       };
-      for await (const event of engine.events({ signal, onConnection })) receive(client, event);
+      const onOperation = ({ operation }: OperationEvent) => showOperation(client, operation);
+      const events = engine.events({ signal, onConnection, onOperation });
+      for await (const event of events) receive(client, event);
     } catch {
       // Refused rather than broken: the other requests find out why and say so.
       void client.invalidateQueries({ queryKey: keys.credits });

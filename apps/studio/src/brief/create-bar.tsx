@@ -6,24 +6,26 @@ interface CreateBarProps {
   readonly price: number | null;
   readonly balance: number | null;
   readonly isSending: boolean;
+  /** Whether whoever plays takes work; why not stands beside their name. */
+  readonly isOpen: boolean;
   readonly onCreate: () => void;
 }
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The button, and what pressing it costs. */
-export function CreateBar({ price, balance, isSending, onCreate }: CreateBarProps) {
+export function CreateBar({ price, balance, isSending, isOpen, onCreate }: CreateBarProps) {
   const isShort = price !== null && balance !== null && balance < price;
   return (
     <div className={styles.bar}>
       <Button
         look="primary"
         className={styles.create}
-        aria-disabled={isSending || isShort || undefined}
+        aria-disabled={isSending || isShort || !isOpen || undefined}
         aria-keyshortcuts="Control+Enter Meta+Enter"
         aria-describedby="create-price"
         onClick={() => {
-          if (!isShort) onCreate();
+          if (!isShort && isOpen) onCreate();
         }}
       >
         {isSending ? 'Sending…' : 'Create'}

@@ -1,7 +1,6 @@
 import { ImpresarioError } from '@impresario/client';
-import { isUnreachable } from '../api/engine.ts';
 import { Button } from '../ui/button.tsx';
-import { creditCount } from '../words/amounts.ts';
+import { refusalOf } from '../words/refusal.ts';
 import { errorsElsewhere } from './validate.ts';
 import styles from './create-problem.module.css';
 
@@ -30,43 +29,9 @@ export function CreateProblem({ error, onRetry }: CreateProblemProps) {
 }
 
 function wordsFor(error: Error): { text: string; canRetry: boolean } | null {
-  if (isUnreachable(error)) {
-    return {
-      text: 'The engine did not answer. Your brief is kept; sending it again will not make two tracks.',
-      canRetry: true,
-    };
-  }
-  if (!(error instanceof ImpresarioError)) return { text: error.message, canRetry: true };
-  switch (error.code) {
-    case 'validation_failed': {
-      const elsewhere = errorsElsewhere(error.errors);
-      if (error.errors.length > 0 && elsewhere.length === 0) return null;
-      const details = elsewhere.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ');
-      return { text: details || error.detail, canRetry: false };
-    }
-    case 'insufficient_credits': {
-      const { balance, required } = error.problem ?? {};
-      const figures =
-        balance === undefined || required === undefined
-          ? ''
-          : ` It takes ${creditCount(required)}, and ${creditCount(balance)} are left.`;
-      return { text: `Not enough credits for this.${figures}`, canRetry: false };
-    }
-    case 'rate_limit_exceeded':
-      return { text: `That was a little fast. ${waitWords(error.retryAfter)}`, canRetry: true };
-    case 'daily_limit_exceeded':
-      return { text: 'Today’s tracks are used up. The count starts again at midnight UTC.', canRetry: false };
-    case 'concurrency_limit_exceeded':
-      return {
-        text: 'As many tracks are being made as your plan allows at once. Create this one when the next is done.',
-        canRetry: true,
-      };
-    default:
-      return { text: error.detail, canRetry: error.retryable };
-  }
-}
-
-function waitWords(seconds: number | null): string {
-  if (!seconds) return 'Try again in a moment.';
-  return `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  if (!(error instanceof ImpresarioError) || error.code !== 'validation_failed') return refusalOf(error);
+  const elsewhere = errorsElsewhere(error.errors);
+  if (error.errors.length > 0 && elsewhere.length === 0) return null;
+  const details = elsewhere.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ');
+  return { text: details || error.detail, canRetry: false };
 }

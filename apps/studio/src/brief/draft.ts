@@ -12,9 +12,27 @@ export interface Draft {
   variants: number | null;
   isInstrumental: boolean;
   seed: string;
+  negativeTags: string;
+  vocalGender: 'm' | 'f' | null;
+  styleWeight: number | null;
+  weirdnessConstraint: number | null;
+  audioWeight: number | null;
+  /** Empty: none. */
+  personaId: string;
+  reference: Reference | null;
   provider: string | null;
   model: string | null;
 }
+
+/** Audio to begin from: a file that was handed over, or an address. */
+export type Reference =
+  | {
+      readonly kind: 'upload';
+      readonly id: string;
+      readonly name: string;
+      readonly durationSeconds: number;
+    }
+  | { readonly kind: 'address'; readonly url: string };
 
 const emptyDraft: Draft = {
   prompt: '',
@@ -25,6 +43,13 @@ const emptyDraft: Draft = {
   variants: null,
   isInstrumental: false,
   seed: '',
+  negativeTags: '',
+  vocalGender: null,
+  styleWeight: null,
+  weirdnessConstraint: null,
+  audioWeight: null,
+  personaId: '',
+  reference: null,
   provider: null,
   model: null,
 };
@@ -34,6 +59,10 @@ draft.subscribe(() => keep('brief', draft.get()));
 
 export function useDraft(): Draft {
   return useStore(draft, (value) => value);
+}
+
+export function readDraft(): Draft {
+  return draft.get();
 }
 
 export function changeDraft(change: Partial<Draft>): void {

@@ -1,18 +1,21 @@
 import { useRef } from 'react';
+import { CharCount } from '../ui/char-count.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { changeDraft } from './draft.ts';
 import { withSection } from './lyrics-section.ts';
+import { charCount } from './validate.ts';
 import styles from './lyrics-field.module.css';
 
 interface LyricsFieldProps {
   readonly value: string;
   readonly error: string | null;
   readonly note: string | null;
+  readonly charsMax: number;
 }
 
 const sections = ['Verse', 'Chorus', 'Bridge'];
 
-export function LyricsField({ value, error, note }: LyricsFieldProps) {
+export function LyricsField({ value, error, note, charsMax }: LyricsFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const insert = (section: string) => {
     const at = field.current?.selectionStart ?? value.length;
@@ -31,9 +34,11 @@ export function LyricsField({ value, error, note }: LyricsFieldProps) {
             [{section}]
           </button>
         ))}
+        <CharCount used={charCount(value)} max={charsMax} />
       </div>
       <textarea
         ref={field}
+        id="brief-lyrics"
         className={styles.lyrics}
         rows={6}
         value={value}

@@ -1,20 +1,16 @@
-import type { Provider } from '@impresario/protocol';
-import { SelectField, TextField } from '../ui/text-field.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { changeDraft, type Draft } from './draft.ts';
-import type { Performer } from './to-request.ts';
-import { sentenceFor, type FieldError } from './validate.ts';
+import { honours, type Performer } from './to-request.ts';
+import { limits, sentenceFor, type FieldError } from './validate.ts';
 
 interface MoreFieldsProps {
   readonly draft: Draft;
   readonly errors: readonly FieldError[];
-  readonly providers: readonly Provider[];
   readonly performer: Performer | null;
 }
 
-/** What most briefs leave alone: title, seed, and who plays where there is a choice. */
-export function MoreFields({ draft, errors, providers, performer }: MoreFieldsProps) {
-  const able = providers.filter((provider) => provider.configured);
-  const models = performer?.provider.models ?? [];
+/** What most briefs leave alone: the title, and the seed where the model honours one. */
+export function MoreFields({ draft, errors, performer }: MoreFieldsProps) {
   return (
     <>
       <TextField
@@ -22,33 +18,20 @@ export function MoreFields({ draft, errors, providers, performer }: MoreFieldsPr
         hint="optional"
         autoComplete="off"
         value={draft.title}
+        charsMax={performer?.model.limits.titleChars ?? limits.title}
         error={sentenceFor(errors, 'title')}
         onChange={(title) => changeDraft({ title })}
       />
-      <TextField
-        label="Seed"
-        hint="the same seed plays the same song"
-        inputMode="numeric"
-        autoComplete="off"
-        placeholder="random"
-        value={draft.seed}
-        error={sentenceFor(errors, 'seed')}
-        onChange={(seed) => changeDraft({ seed: seed.replace(/[^\d]/g, '').slice(0, 12) })}
-      />
-      {performer && able.length > 1 && (
-        <SelectField
-          label="Performer"
-          value={performer.provider.id}
-          options={able}
-          onChange={(provider) => changeDraft({ provider, model: null })}
-        />
-      )}
-      {performer && models.length > 1 && (
-        <SelectField
-          label="Model"
-          value={performer.model.id}
-          options={models}
-          onChange={(model) => changeDraft({ model })}
+      {(!performer || honours(performer, 'seed')) && (
+        <TextField
+          label="Seed"
+          hint="the same seed plays the same song"
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder="random"
+          value={draft.seed}
+          error={sentenceFor(errors, 'seed')}
+          onChange={(seed) => changeDraft({ seed: seed.replace(/[^\d]/g, '').slice(0, 12) })}
         />
       )}
     </>

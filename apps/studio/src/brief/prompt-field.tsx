@@ -1,20 +1,21 @@
 import { useState } from 'react';
+import { CharCount } from '../ui/char-count.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { Button } from '../ui/button.tsx';
 import { changeDraft, focusPrompt, promptFieldId } from './draft.ts';
 import { draftFromExample, examples } from './examples.ts';
-import { limits } from './validate.ts';
+import { charCount } from './validate.ts';
 import styles from './prompt-field.module.css';
 
 interface PromptFieldProps {
   readonly value: string;
   readonly error: string | null;
+  readonly charsMax: number;
   readonly providerStyles: readonly { id: string; label: string }[];
 }
 
-export function PromptField({ value, error, providerStyles }: PromptFieldProps) {
+export function PromptField({ value, error, charsMax, providerStyles }: PromptFieldProps) {
   const [next, setNext] = useState(0);
-  const left = limits.prompt - value.length;
   const inspire = () => {
     const example = examples[next % examples.length];
     if (example) changeDraft(draftFromExample(example, providerStyles));
@@ -41,11 +42,7 @@ export function PromptField({ value, error, providerStyles }: PromptFieldProps) 
           <Button look="quiet" icon="dice" className={styles.inspire} onClick={inspire}>
             Give me an idea
           </Button>
-          {left < 500 && (
-            <span className={styles.count} data-over={left < 0 || undefined}>
-              {left < 0 ? `${-left} too many` : `${left} left`}
-            </span>
-          )}
+          <CharCount used={charCount(value)} max={charsMax} />
         </div>
       </div>
       <FieldError id="brief-prompt-error">{error}</FieldError>

@@ -1,4 +1,4 @@
-import type { CreateTrackInput } from '@impresario/protocol';
+import type { CreateTrackInput, Model } from '@impresario/protocol';
 
 /** One refused field, as the server names it: a JSON pointer into the request, and what is wrong. */
 export interface FieldError {
@@ -13,14 +13,17 @@ export const limits = {
   lyrics: 5000,
   styleTag: 50,
   styleTags: 20,
+  negativeTags: 500,
+  personaId: 128,
+  address: 2048,
   seed: 4_294_967_295,
 } as const;
 
 // eslint-disable-next-line no-control-regex
 const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
-/** What the server would refuse in this request, before it is sent; empty when nothing. */
-export function validate(request: CreateTrackInput): FieldError[] {
+/** What the server would refuse in this request to this model, before it is sent; empty when nothing. */
+export function validate(request: CreateTrackInput, model: Model | null = null): FieldError[] {
   const found: FieldError[] = [];
   const check = (pointer: string, detail: string | null) => {
     if (detail) found.push({ pointer, detail });
@@ -36,7 +39,38 @@ export function validate(request: CreateTrackInput): FieldError[] {
     (request.styleTags?.length ?? 0) > limits.styleTags ? `at most ${limits.styleTags} are allowed` : null,
   );
   check('/seed', request.seed === undefined ? null : seedFault(request.seed));
-  return found;
+  check('/negativeTags', textFault(request.negativeTags ?? '', limits.negativeTags, false));
+  check('/personaId', textFault(request.personaId ?? '', limits.personaId, false));
+  check('/referenceAudioUrl', addressFault(request.referenceAudioUrl));
+  return found.length > 0 || !model ? found : tooLong(request, model);
+}
+
+/** What fits every model, but not this one; in the words the engine has for it. */
+function tooLong(request: CreateTrackInput, { label, limits: most }: Model): FieldError[] {
+  const texts = [
+    ['prompt', request.prompt, most.promptChars],
+    ['lyrics', request.lyrics ?? '', most.lyricsChars],
+    ['title', request.title ?? '', most.titleChars],
+    ['styleTags', (request.styleTags ?? []).join(', '), most.styleChars],
+  ] as const;
+  return texts.flatMap(([parameter, words, max]) => {
+    const length = charCount(words);
+    if (length <= max) return [];
+    return [
+      { pointer: `/${parameter}`, detail: `is ${length} characters long; ${label} takes at most ${max}` },
+    ];
+  });
+}
+
+/** Unicode code points, which is what every limit counts. */
+export function charCount(words: string): number {
+  return [...words.normalize('NFC')].length;
+}
+
+function addressFault(address: string | undefined): string | null {
+  if (address === undefined) return null;
+  const isFine = URL.parse(address)?.protocol === 'https:' && address.length <= limits.address;
+  return isFine ? null : 'must be an address that begins with https://';
 }
 
 function textFault(typed: string, max: number, isMultiline: boolean): string | null {
@@ -67,6 +101,19 @@ const names: Record<string, string> = {
   variants: 'The number of versions',
   modelVersion: 'The model',
   provider: 'The performer',
+  negativeTags: 'What to leave out',
+  vocalGender: 'The voice',
+  styleWeight: 'The style weight',
+  weirdnessConstraint: 'The weirdness',
+  audioWeight: 'The weight of the reference',
+  personaId: 'The persona',
+  referenceAudioUrl: 'The reference',
+  referenceAssetId: 'The reference',
+  continueAtSeconds: 'The point',
+  startSeconds: 'The beginning',
+  endSeconds: 'The end',
+  name: 'The name',
+  description: 'The description',
 };
 
 /** The errors of one field, and of what is inside it, as one sentence; null when it is fine. */
@@ -77,7 +124,22 @@ export function sentenceFor(errors: readonly FieldError[], field: string): strin
   return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
-const shown = Object.keys(names);
+/** The fields of the brief that have room for an error of their own. */
+const shown = [
+  'prompt',
+  'lyrics',
+  'title',
+  'styleTags',
+  'durationSeconds',
+  'seed',
+  'negativeTags',
+  'styleWeight',
+  'weirdnessConstraint',
+  'audioWeight',
+  'personaId',
+  'referenceAudioUrl',
+  'referenceAssetId',
+];
 
 /** Errors about fields the form does not show; they go beside the button instead. */
 export function errorsElsewhere(errors: readonly FieldError[]): FieldError[] {

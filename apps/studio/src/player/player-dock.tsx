@@ -3,7 +3,16 @@ import { Cover } from '../tracks/cover.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { clockTime, spokenTime } from '../words/time.ts';
-import { neighbour, play, playNeighbour, seek, setVolume, togglePlay, usePlayer } from './player.ts';
+import {
+  neighbour,
+  play,
+  playNeighbour,
+  seek,
+  setVolume,
+  togglePlay,
+  usePlayer,
+  type Playable,
+} from './player.ts';
 import styles from './player-dock.module.css';
 
 /** The one player, at the foot of the page from the first play on. */
@@ -39,7 +48,7 @@ export function PlayerDock() {
                 Could not be played. Try again
               </button>
             ) : (
-              `Version ${version.variantIndex + 1} of ${track.versions.length}`
+              partWords(current)
             )}
           </p>
         </div>
@@ -88,4 +97,11 @@ export function PlayerDock() {
       </div>
     </section>
   );
+}
+
+function partWords({ track, version, stem }: Playable): string {
+  const number = version.variantIndex + 1;
+  if (stem !== undefined) return `${stem}, version ${number}`;
+  const words = `Version ${number} of ${track.versions.length}`;
+  return version.audio ? words : `${words}, preview`;
 }

@@ -3,10 +3,28 @@ import { engine } from '../api/engine.ts';
 import { keep, readKept } from '../browser-storage.ts';
 import { createStore, useStore } from '../store.ts';
 
-/** One thing that can be played: a version, and the track it belongs to. */
+/** One thing that can be played: a version, or one stem of it, and the track it belongs to. */
 export interface Playable {
   readonly track: Track;
   readonly version: Version;
+  /** Which stem; the whole version without it. */
+  readonly stem?: string;
+}
+
+/** Where the sound of something playable is: its file, or the provider's stream while there is none (GEN-5). */
+function soundUrl({ version, stem }: Playable): string | null {
+  if (stem !== undefined) return version.stems.find(({ name }) => name === stem)?.audio.url ?? null;
+  return version.audio?.url ?? version.streamUrl;
+}
+
+/** A version can be played once its file is there; while its track is being made, also from the provider's stream (GEN-5). */
+export function isPlayable({ audio, streamUrl }: Version, isUnderWay: boolean): boolean {
+  return audio !== null || (isUnderWay && streamUrl !== null);
+}
+
+/** Whether both are the same sound, maybe known at different times. */
+export function isSameSound(a: Playable | null, b: Playable | null): boolean {
+  return a !== null && b !== null && a.version.id === b.version.id && a.stem === b.stem;
 }
 
 export interface PlayerState {
@@ -69,14 +87,14 @@ export function setQueue(next: readonly Playable[]): void {
   queue = next;
   const { current } = player.get();
   const fresh = current && next.find(({ version }) => version.id === current.version.id);
-  if (fresh && fresh.track.revision !== current.track.revision) change({ current: fresh });
+  if (fresh && fresh.track.revision !== current.track.revision) change({ current: { ...current, ...fresh } });
 }
 
 /** Plays a version, from `from` seconds or from where it stands. */
 export function play(item: Playable, from?: number): void {
   const { current } = player.get();
   const sound = element();
-  if (current?.version.id !== item.version.id || player.get().status === 'failed') {
+  if (!isSameSound(current, item) || player.get().status === 'failed') {
     isRefreshed = false;
     change({
       current: item,
@@ -84,7 +102,7 @@ export function play(item: Playable, from?: number): void {
       position: from ?? 0,
       duration: item.version.durationSeconds ?? 0,
     });
-    sound.src = item.version.audio?.url ?? '';
+    sound.src = soundUrl(item) ?? '';
   }
   if (from !== undefined) sound.currentTime = from;
   start(sound);
@@ -143,7 +161,7 @@ export function forgetTrack(trackId: string): void {
 }
 
 function onEnded(): void {
-  const next = neighbour(1);
+  const next = player.get().current?.stem === undefined ? neighbour(1) : null;
   if (next && next.track.id === player.get().current?.track.id) return play(next);
   change({ status: 'paused', position: 0 });
   if (audio) audio.currentTime = 0;
@@ -157,10 +175,12 @@ async function onBroken(): Promise<void> {
   isRefreshed = true;
   const track = await engine.tracks.get(current.track.id).catch(() => null);
   const version = track?.versions.find(({ id }) => id === current.version.id);
-  if (player.get().current?.version.id !== current.version.id || !audio) return;
-  if (!track || !version?.audio) return change({ status: 'failed' });
-  change({ current: { track, version }, status: 'loading' });
-  audio.src = version.audio.url;
+  if (!isSameSound(player.get().current, current) || !audio) return;
+  const fresh = track && version && { ...current, track, version };
+  const url = fresh && soundUrl(fresh);
+  if (!url) return change({ status: 'failed' });
+  change({ current: fresh, status: 'loading' });
+  audio.src = url;
   audio.currentTime = position;
   start(audio);
 }

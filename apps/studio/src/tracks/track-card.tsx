@@ -1,32 +1,35 @@
 import { memo } from 'react';
-import type { Track } from '@impresario/protocol';
+import type { Provider, Track } from '@impresario/protocol';
 import { trackName } from '../app/announcer.ts';
-import { usePlayer } from '../player/player.ts';
+import { isPlayable, usePlayer } from '../player/player.ts';
 import { useNow } from '../words/use-now.ts';
 import { timeAgo } from '../words/time.ts';
 import { TrackActions } from './track-actions.tsx';
 import { TrackFailure } from './track-failure.tsx';
+import { TrackLineage } from './track-lineage.tsx';
 import { TrackProgress } from './track-progress.tsx';
 import { TrackStage } from './track-stage.tsx';
 import { TrackWarnings } from './track-warnings.tsx';
-import { VersionRow } from './version-row.tsx';
+import { VersionBlock } from './version-block.tsx';
 import styles from './track-card.module.css';
 
 interface TrackCardProps {
   readonly track: Track;
   /** Labels of the provider's styles, by id. */
   readonly styleLabels: ReadonlyMap<string, string>;
+  /** Who made it; null when that provider is not known here. */
+  readonly provider: Provider | null;
 }
 
 /** One track, whatever has become of it so far. */
-export const TrackCard = memo(function TrackCard({ track, styleLabels }: TrackCardProps) {
+export const TrackCard = memo(function TrackCard({ track, styleLabels, provider }: TrackCardProps) {
   const now = useNow(30_000);
   const name = trackName(track);
   const isOver = track.status === 'failed' || track.status === 'cancelled';
   // What failed gets no title any more: its whole prompt stands there instead.
   const heading = isOver && !track.title?.trim() ? track.prompt.trim() : name;
-  const playable = track.versions.filter(({ audio }) => audio);
   const isUnderWay = track.status === 'pending' || track.status === 'processing';
+  const playable = track.versions.filter((version) => isPlayable(version, isUnderWay));
   const isPlaying = usePlayer(({ current }) => current?.track.id === track.id);
   return (
     <article
@@ -49,11 +52,12 @@ export const TrackCard = memo(function TrackCard({ track, styleLabels }: TrackCa
             <time dateTime={track.createdAt}>{timeAgo(track.createdAt, now)}</time>
           </span>
         </p>
+        <TrackLineage track={track} />
       </div>
       <TrackActions track={track} />
       <div className={styles.body}>
         {playable.map((version) => (
-          <VersionRow key={version.id} item={{ track, version }} />
+          <VersionBlock key={version.id} item={{ track, version }} provider={provider} />
         ))}
         {isUnderWay && <TrackProgress track={track} readyCount={playable.length} />}
         {isOver && <TrackFailure track={track} />}

@@ -8,9 +8,13 @@ import { announce, trackName } from '../app/announcer.ts';
 import { draftFromTrack } from '../brief/draft.ts';
 import { newKey } from '../brief/intent.ts';
 import { Button } from '../ui/button.tsx';
-import { credits } from '../words/amounts.ts';
+import { refundWords } from '../words/refund.ts';
+import { bringTrackIntoView } from './bring-track-into-view.ts';
 import { expectedVersions, expectVersions } from './expected-versions.ts';
 import styles from './track-failure.module.css';
+
+/** After these the provider may have made the song all the same. */
+const lateResultCodes = new Set<string>(['PROCESSING_TIMEOUT', 'OUTCOME_UNKNOWN']);
 
 /** Why there is no song, whether the credits came back, and what can be done. */
 export function TrackFailure({ track }: { track: Track }) {
@@ -27,6 +31,17 @@ export function TrackFailure({ track }: { track: Track }) {
       void client.invalidateQueries({ queryKey: keys.credits });
     },
   });
+  const claiming = useMutation({
+    mutationFn: () => engine.operations.claim(track.id),
+    onSuccess: (found) => {
+      showTrack(client, found);
+      announce(`${trackName(found)} was found after all.`);
+      void client.invalidateQueries({ queryKey: keys.credits });
+      bringTrackIntoView(found.id);
+    },
+  });
+  const canClaim = lateResultCodes.has(track.error?.code ?? '');
+  const problem = retrying.error ?? claiming.error;
   const isCancelled = track.status === 'cancelled';
   return (
     <div className={styles.failure}>
@@ -35,25 +50,38 @@ export function TrackFailure({ track }: { track: Track }) {
         {!isCancelled && track.error?.message} <span className={styles.refund}>{refundWords(track)}</span>
       </p>
       <div className={styles.actions}>
-        <Button icon="retry" disabled={retrying.isPending} onClick={() => retrying.mutate()}>
+        {canClaim && (
+          <Button
+            icon="search"
+            disabled={claiming.isPending}
+            title="Asks the provider whether the song came after all; it is charged if it did"
+            onClick={() => {
+              retrying.reset();
+              claiming.mutate();
+            }}
+          >
+            {claiming.isPending ? 'Looking…' : 'Look again'}
+          </Button>
+        )}
+        <Button
+          icon="retry"
+          disabled={retrying.isPending}
+          onClick={() => {
+            claiming.reset();
+            retrying.mutate();
+          }}
+        >
           Retry
         </Button>
         <Button look="quiet" icon="edit" onClick={() => draftFromTrack(track)}>
           Edit the brief
         </Button>
       </div>
-      {retrying.error && (
+      {problem && (
         <p role="alert" className={styles.error}>
-          {explain(retrying.error)}
+          {explain(problem)}
         </p>
       )}
     </div>
   );
-}
-
-function refundWords({ creditsCharged, creditsRefunded, error }: Track): string {
-  // The engine's message may say it already.
-  if (creditsRefunded > 0 && /\b(returned|refunded|came back|back)\b/i.test(error?.message ?? '')) return '';
-  if (creditsRefunded > 0) return `${credits(creditsRefunded)} came back to you.`;
-  return creditsCharged > 0 ? `${credits(creditsCharged)} was spent.` : 'Nothing was charged.';
 }

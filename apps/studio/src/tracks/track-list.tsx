@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { explain } from '../api/engine.ts';
+import { isUnderWay } from '../api/track-cache.ts';
 import { flatten, useProviders, useTracks } from '../api/queries.ts';
-import { setQueue } from '../player/player.ts';
+import { isPlayable, setQueue } from '../player/player.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyStage } from './empty-stage.tsx';
 import { SkeletonCards } from './skeleton-cards.tsx';
@@ -23,7 +24,9 @@ export function TrackList() {
   useEffect(() => {
     setQueue(
       tracks.flatMap((track) =>
-        track.versions.filter(({ audio }) => audio).map((version) => ({ track, version })),
+        track.versions
+          .filter((version) => isPlayable(version, isUnderWay(track)))
+          .map((version) => ({ track, version })),
       ),
     );
   }, [tracks]);
@@ -45,7 +48,11 @@ export function TrackList() {
         <ul className={styles.list}>
           {tracks.map((track) => (
             <li key={track.id}>
-              <TrackCard track={track} styleLabels={styleLabels} />
+              <TrackCard
+                track={track}
+                styleLabels={styleLabels}
+                provider={providers.data?.find(({ id }) => id === track.provider) ?? null}
+              />
             </li>
           ))}
         </ul>

@@ -1,27 +1,34 @@
+import type { ReactNode } from 'react';
 import { DownloadLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { pause, play, usePlayer, type Playable } from '../player/player.ts';
+import { isSameSound, pause, play, usePlayer, type Playable } from '../player/player.ts';
 import { fileSize } from '../words/amounts.ts';
 import { clockTime } from '../words/time.ts';
 import { downloadUrl } from './download-url.ts';
 import { Waveform } from './waveform.tsx';
 import styles from './version-row.module.css';
 
-/** One version: play, its shape, its length, its file. */
-export function VersionRow({ item }: { item: Playable }) {
+interface VersionRowProps {
+  readonly item: Playable;
+  /** What else can be done with it. */
+  readonly menu?: ReactNode;
+}
+
+/** One version: play, its shape, its length, its file. Before its file is there, the provider's preview plays. */
+export function VersionRow({ item, menu }: VersionRowProps) {
   const { track, version } = item;
   const number = version.variantIndex + 1;
-  const isCurrent = usePlayer(({ current }) => current?.version.id === version.id);
+  const isCurrent = usePlayer(({ current }) => isSameSound(current, item));
   const isPlaying = usePlayer(
-    ({ current, status }) =>
-      current?.version.id === version.id && (status === 'playing' || status === 'loading'),
+    ({ current, status }) => isSameSound(current, item) && (status === 'playing' || status === 'loading'),
   );
+  const isPreview = version.audio === null;
   return (
     <div className={styles.row} data-current={isCurrent || undefined}>
       <button
         type="button"
         className={styles.play}
-        aria-label={isPlaying ? `Pause version ${number}` : `Play version ${number}`}
+        aria-label={`${isPlaying ? 'Pause' : 'Play'} version ${number}${isPreview ? ', preview' : ''}`}
         title={version.title ?? undefined}
         onClick={() => (isPlaying ? pause() : play(item))}
       >
@@ -33,7 +40,11 @@ export function VersionRow({ item }: { item: Playable }) {
         </span>
       )}
       <Waveform item={item} label={`Seek in version ${number}`} />
-      <span className={styles.duration}>{clockTime(version.durationSeconds ?? 0)}</span>
+      {isPreview ? (
+        <span className={styles.preview}>preview</span>
+      ) : (
+        <span className={styles.duration}>{clockTime(version.durationSeconds ?? 0)}</span>
+      )}
       {version.audio && (
         <DownloadLink
           icon="download"
@@ -41,6 +52,7 @@ export function VersionRow({ item }: { item: Playable }) {
           href={downloadUrl(version.audio.url)}
         />
       )}
+      {menu}
     </div>
   );
 }

@@ -1,6 +1,14 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTheme } from '../app/theme.ts';
-import { play, playheadSeconds, seek, togglePlay, usePlayer, type Playable } from '../player/player.ts';
+import {
+  isSameSound,
+  play,
+  playheadSeconds,
+  seek,
+  togglePlay,
+  usePlayer,
+  type Playable,
+} from '../player/player.ts';
 import { clockTime, spokenTime } from '../words/time.ts';
 import { drawWaveform } from './draw-waveform.ts';
 import { usePeaks } from './peaks.ts';
@@ -24,10 +32,8 @@ export function Waveform({ item, label }: { item: Playable; label: string }) {
   const isSeen = useInView(canvas);
   const peaks = usePeaks(version.peaks, isSeen);
   const theme = useTheme();
-  const isCurrent = usePlayer(({ current }) => current?.version.id === version.id);
-  const isMoving = usePlayer(
-    ({ current, status }) => current?.version.id === version.id && status === 'playing',
-  );
+  const isCurrent = usePlayer(({ current }) => isSameSound(current, item));
+  const isMoving = usePlayer(({ current, status }) => isSameSound(current, item) && status === 'playing');
   const shownPosition = usePlayer(({ position }) => (isCurrent ? Math.floor(position) : 0));
   const knownDuration = usePlayer(({ duration }) => (isCurrent ? duration : 0));
   const duration = knownDuration || version.durationSeconds || 0;

@@ -1,30 +1,42 @@
 import { useId } from 'react';
 import styles from './segments.module.css';
 
-interface SegmentsProps {
+interface Segment<Value> {
+  readonly value: Value;
   readonly label: string;
-  readonly values: readonly number[];
-  readonly value: number;
-  readonly onChange: (value: number) => void;
+  /** Shown, but not to be chosen; whoever shows it says why. */
+  readonly isDisabled?: boolean;
 }
 
-/** A choice among a few numbers, as one row; arrow keys move, as in any radio group. */
-export function Segments({ label, values, value, onChange }: SegmentsProps) {
+interface SegmentsProps<Value> {
+  readonly label: string;
+  readonly options: readonly Segment<Value>[];
+  readonly value: Value;
+  /** Under its label and as wide as the form, for words rather than numbers. */
+  readonly isWide?: boolean;
+  readonly describedBy?: string | undefined;
+  readonly onChange: (value: Value) => void;
+}
+
+/** A choice among a few, as one row; arrow keys move, as in any radio group. */
+export function Segments<Value extends string | number>(props: SegmentsProps<Value>) {
+  const { label, options, value, isWide = false, describedBy, onChange } = props;
   const name = useId();
   return (
-    <fieldset className={styles.row}>
+    <fieldset className={styles.row} data-wide={isWide || undefined} aria-describedby={describedBy}>
       <legend className={styles.legend}>{label}</legend>
       <div className={styles.group}>
-        {values.map((option) => (
-          <label key={option} className={styles.segment}>
+        {options.map((option) => (
+          <label key={option.value} className={styles.segment}>
             <input
               type="radio"
               name={name}
               className="visually-hidden"
-              checked={option === value}
-              onChange={() => onChange(option)}
+              checked={option.value === value}
+              disabled={option.isDisabled}
+              onChange={() => onChange(option.value)}
             />
-            {option}
+            {option.label}
           </label>
         ))}
       </div>

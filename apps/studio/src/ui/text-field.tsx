@@ -1,4 +1,5 @@
 import { useId, type InputHTMLAttributes } from 'react';
+import { CharCount } from './char-count.tsx';
 import { FieldError } from './field-error.tsx';
 import styles from './text-field.module.css';
 
@@ -6,10 +7,12 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
   readonly label: string;
   readonly hint?: string;
   readonly error: string | null;
+  /** Characters it takes, shown from the half on. */
+  readonly charsMax?: number | undefined;
   readonly onChange: (value: string) => void;
 }
 
-export function TextField({ label, hint, error, onChange, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, error, charsMax, onChange, ...rest }: TextFieldProps) {
   const id = useId();
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
@@ -21,6 +24,7 @@ export function TextField({ label, hint, error, onChange, ...rest }: TextFieldPr
             {hint}
           </span>
         )}
+        {charsMax !== undefined && <CharCount used={[...String(rest.value ?? '')].length} max={charsMax} />}
       </label>
       <input
         {...rest}
@@ -39,13 +43,16 @@ interface SelectFieldProps {
   readonly label: string;
   readonly value: string;
   readonly options: readonly { id: string; label: string }[];
+  /** The label beside the choice rather than over it. */
+  readonly isInline?: boolean;
+  readonly error?: string | null;
   readonly onChange: (value: string) => void;
 }
 
-export function SelectField({ label, value, options, onChange }: SelectFieldProps) {
+export function SelectField({ label, value, options, isInline, error = null, onChange }: SelectFieldProps) {
   const id = useId();
   return (
-    <div>
+    <div className={isInline ? styles.inline : undefined}>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>
@@ -53,6 +60,8 @@ export function SelectField({ label, value, options, onChange }: SelectFieldProp
         id={id}
         className={styles.input}
         value={value}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
         onChange={(event) => onChange(event.target.value)}
       >
         {options.map((option) => (
@@ -61,6 +70,7 @@ export function SelectField({ label, value, options, onChange }: SelectFieldProp
           </option>
         ))}
       </select>
+      <FieldError id={`${id}-error`}>{error}</FieldError>
     </div>
   );
 }

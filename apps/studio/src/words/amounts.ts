@@ -6,6 +6,12 @@ export function credits(amount: number): string {
   return `${creditCount(amount)} ${amount === 1 ? 'credit' : 'credits'}`;
 }
 
+/** What an operation costs: `free`, `0.5 credits`; empty when it is not known. */
+export function priceWords(price: number | undefined): string {
+  if (price === undefined) return '';
+  return price === 0 ? 'free' : credits(price);
+}
+
 export function creditCount(amount: number): string {
   return amount >= 10_000_000 ? compact.format(amount) : exact.format(amount);
 }

@@ -71,6 +71,7 @@ describe('the limits of a plan', () => {
     const asked = async (userId: string, atMs: number) => {
       const track = {
         id: crypto.randomUUID(),
+        operation: 'generate',
         provider: 'p',
         prompt: 'x',
         body: {},

@@ -1,96 +1,57 @@
+import type { Failure } from '@impresario/provider';
+import { StorageError } from '@impresario/storage';
 import type { Core } from '../core.ts';
-import { isEssential, type StagedClip, type StagedFile } from './staged-clip.ts';
-import type { Staging } from './stage-clips.ts';
-import { storeFile, type FilePlace, type FileResult } from './store-file.ts';
+import { stageAll, type Owner, type Staging } from './stage-clips.ts';
+import type { StagedClip, StagedFile } from './staged-clip.ts';
+import type { FileResult } from './store-file.ts';
 
 /**
- * Downloads whatever still stands at a provider's address, all versions side by side (GEN-6). A missing cover
- * or video is left out; missing audio fails the look, to be tried again.
+ * Brings in whatever still stands at a provider's address, all files side by side (GEN-6). What came is kept also when
+ * something else did not; that is tried again.
  */
-export async function fetchClips(
+export function fetchClips(
   core: Core,
-  trackId: string,
+  owner: Owner,
   clips: readonly StagedClip[],
   signal: AbortSignal,
 ): Promise<Staging> {
-  const results = await Promise.all(clips.map((clip) => fetchClip(core, trackId, clip, signal)));
-  const failure = results.find((result) => result.kind === 'failed');
-  if (failure) return failure;
-  return {
-    kind: 'staged',
-    clips: results.flatMap((result) => (result.kind === 'staged' ? result.clips : [])),
-  };
+  return stageAll<StagedFile>(core, owner, clips, async (file, store) => {
+    if (file.kind === 'stored') return { kind: 'kept', file };
+    try {
+      const { body, mimeType } = await core.download(file.url, signal);
+      const result = await store({ body, mimeType: mimeType ?? file.mimeType ?? null });
+      return result.kind === 'stored' ? { ...result, file: { ...result.file, from: file.url } } : result;
+    } catch (error) {
+      return failedFetch(core, owner, error);
+    }
+  });
 }
 
-async function fetchClip(
-  core: Core,
-  trackId: string,
-  clip: StagedClip,
-  signal: AbortSignal,
-): Promise<Staging> {
-  const failures: Extract<FileResult, { kind: 'failed' }>[] = [];
-  const fetchOne = async (
-    kind: FilePlace['kind'],
-    file: StagedFile | null,
-    name = '',
-  ): Promise<StagedFile | null> => {
-    if (file?.kind !== 'url') return file;
-    const place = { trackId, variantIndex: clip.variantIndex, kind, name };
-    const result = await fetchFile(core, place, file.url, clip.durationSeconds, signal);
-    if (result.kind === 'stored') return result.file;
-    if (isEssential(kind)) failures.push(result);
-    else core.log.warn({ trackId, kind, reason: result.failure.message }, 'file left out');
-    return null;
-  };
-  const [audio, cover, video, peaks] = await Promise.all([
-    fetchOne('audio', clip.audio),
-    fetchOne('cover', clip.cover),
-    fetchOne('video', clip.video),
-    fetchOne('peaks', clip.peaks),
-  ]);
-  const stems = [];
-  for (const stem of clip.stems) {
-    const file = await fetchOne('stem', stem.audio, stem.name);
-    if (file) stems.push({ name: stem.name, audio: file });
-  }
-  if (failures[0]) return failures[0];
-  const durationSeconds = audio?.kind === 'stored' ? audio.durationSeconds : clip.durationSeconds;
-  return { kind: 'staged', clips: [{ ...clip, durationSeconds, audio, cover, video, peaks, stems }] };
-}
-
-async function fetchFile(
-  core: Core,
-  place: FilePlace,
-  url: string,
-  promisedSeconds: number | null,
-  signal: AbortSignal,
-): Promise<FileResult> {
-  let source;
-  try {
-    source = await core.download(url, signal);
-  } catch (error) {
-    // The address may carry a secret of the provider, so only our own words go on record.
-    core.log.warn({ trackId: place.trackId, kind: place.kind, reason: nameOf(error) }, 'download failed');
-    const message = `The ${place.kind} file could not be downloaded.`;
-    const failure = { kind: 'network', phase: 'fetch-output', message, sideEffect: 'accepted' } as const;
-    return { kind: 'failed', failure: { ...failure, retryable: true, canFailOver: false } };
-  }
-  try {
-    return await storeFile(core, place, { ...source, promisedSeconds });
-  } catch (error) {
+/** The address may carry a secret of the provider, so only our own words go on record. */
+function failedFetch(core: Core, { trackId }: Owner, error: unknown): FileResult {
+  if (error instanceof StorageError) {
     // A disk that is full may have room at the next try, and must not keep the track past its deadline.
-    core.log.warn({ err: error, trackId: place.trackId, kind: place.kind }, 'file could not be stored');
-    const message = `The ${place.kind} file could not be stored.`;
-    const failure = {
-      kind: 'output-invalid',
-      phase: 'fetch-output',
-      message,
-      sideEffect: 'accepted',
-    } as const;
-    return { kind: 'failed', failure: { ...failure, retryable: true, canFailOver: false } };
+    core.log.warn({ err: error, trackId }, 'file could not be stored');
+    return failed('output-invalid', 'A file could not be stored.');
   }
+  const { code, status } = refusalOf(error);
+  core.log.warn({ trackId, code, status }, 'download failed');
+  const isGone = status !== null && goneStatuses.has(status);
+  return failed(isGone ? 'output-expired' : 'network', `A file could not be downloaded (${code}).`);
 }
 
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
+/** An address that has run out, or never was one: the provider may have a fresh one. */
+const goneStatuses = new Set([401, 403, 404, 410]);
+
+function refusalOf(error: unknown): { code: string; status: number | null } {
+  const { code, status } = (error ?? {}) as { code?: unknown; status?: unknown };
+  return {
+    code: typeof code === 'string' ? code : 'unknown',
+    status: typeof status === 'number' ? status : null,
+  };
+}
+
+function failed(kind: Failure['kind'], message: string): FileResult {
+  const failure = { kind, phase: 'fetch-output', message, sideEffect: 'accepted' } as const;
+  return { kind: 'failed', failure: { ...failure, retryable: true, canFailOver: false } };
 }

@@ -1,62 +1,68 @@
+import type { Operation } from '@impresario/protocol';
 import type { Artifact, Clip, Failure } from '@impresario/provider';
 import type { Core } from '../core.ts';
-import { isEssential, type StagedClip, type StagedFile } from './staged-clip.ts';
-import { storeFile, type FilePlace } from './store-file.ts';
+import { bringFiles, isEssential, type FilesOf, type StagedClip, type StagedFile } from './staged-clip.ts';
+import { storeFile, type FileResult, type FileSource } from './store-file.ts';
 
-export type Staging =
-  | { readonly kind: 'staged'; readonly clips: readonly StagedClip[] }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+/** Whose files they are: the row they are made for, and what is asked of it. */
+export interface Owner {
+  readonly trackId: string;
+  readonly operation: Operation;
+}
 
-class StagingFailed extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.message);
-    this.failure = failure;
-  }
+export interface Staging {
+  readonly clips: readonly StagedClip[];
+  /** Why an essential file is missing; null when none is. */
+  readonly failure: Failure | null;
 }
 
 /** Moves what an inline provider handed us in memory into the store, so that a crash cannot lose it any more. */
-export async function stageClips(core: Core, trackId: string, clips: readonly Clip[]): Promise<Staging> {
-  try {
-    return { kind: 'staged', clips: await Promise.all(clips.map((clip) => stageClip(core, trackId, clip))) };
-  } catch (error) {
-    if (error instanceof StagingFailed) return { kind: 'failed', failure: error.failure };
-    throw error;
-  }
+export function stageClips(core: Core, owner: Owner, clips: readonly Clip[]): Promise<Staging> {
+  return stageAll<Artifact>(core, owner, clips, async (artifact, store) => {
+    if (artifact.kind === 'url') return { kind: 'kept', file: artifact };
+    return store({ body: once(artifact.bytes), mimeType: artifact.mimeType });
+  });
 }
 
-async function stageClip(core: Core, trackId: string, clip: Clip): Promise<StagedClip> {
-  const stage = (kind: FilePlace['kind'], artifact: Artifact | null, name = '') =>
-    stageArtifact(core, { trackId, variantIndex: clip.variantIndex, kind, name }, clip, artifact);
-  const [audio, cover, video, peaks] = await Promise.all([
-    stage('audio', clip.audio),
-    stage('cover', clip.cover),
-    stage('video', clip.video),
-    stage('peaks', clip.peaks),
-  ]);
-  const stems = [];
-  for (const { name, audio: artifact } of clip.stems) {
-    const file = await stage('stem', artifact, name);
-    if (file) stems.push({ name, audio: file });
-  }
-  const durationSeconds = audio?.kind === 'stored' ? audio.durationSeconds : clip.durationSeconds;
-  return { ...clip, durationSeconds, audio, cover, video, peaks, stems };
-}
+/** Brings one file in; `kept` leaves it where it is. */
+type Bring<File> = (
+  file: File,
+  store: (source: Omit<FileSource, 'promisedSeconds'>) => Promise<FileResult>,
+) => Promise<FileResult | { readonly kind: 'kept'; readonly file: StagedFile }>;
 
-async function stageArtifact(
+/**
+ * Clips with each of their files brought in, all side by side. An essential file that fails stays at its address and
+ * makes the failure; any other is left out (GEN-6).
+ */
+export async function stageAll<File extends Artifact | StagedFile>(
   core: Core,
-  place: FilePlace,
-  clip: Clip,
-  artifact: Artifact | null,
-): Promise<StagedFile | null> {
-  if (artifact?.kind !== 'bytes') return artifact;
-  const promisedSeconds = clip.durationSeconds;
-  const result = await storeFile(core, place, { ...artifact, promisedSeconds });
-  if (result.kind === 'stored') return result.file;
-  if (isEssential(place.kind)) throw new StagingFailed(result.failure);
-  core.log.warn(
-    { trackId: place.trackId, kind: place.kind, reason: result.failure.message },
-    'file left out',
-  );
-  return null;
+  owner: Owner,
+  clips: readonly FilesOf<File>[],
+  bring: Bring<File>,
+): Promise<Staging> {
+  let failure: Failure | null = null;
+  const stageOne = (clip: FilesOf<File>) =>
+    bringFiles<File, StagedFile>(clip, async (kind, name, file) => {
+      const place = { trackId: owner.trackId, variantIndex: clip.variantIndex, kind, name };
+      const promisedSeconds = kind === 'audio' || kind === 'wav' ? clip.durationSeconds : null;
+      const result = await bring(file, (source) => storeFile(core, place, { ...source, promisedSeconds }));
+      if (result.kind !== 'failed') return result.file;
+      if (isEssential(owner.operation, kind)) {
+        failure ??= result.failure;
+        return file.kind === 'bytes' ? null : file;
+      }
+      core.log.warn({ trackId: owner.trackId, kind, reason: result.failure.message }, 'file left out');
+      return null;
+    });
+  const staged = await Promise.all(clips.map(stageOne));
+  return { clips: staged.map(withMeasuredLength), failure };
+}
+
+/** What was measured in the file counts more than what was promised. */
+function withMeasuredLength(clip: StagedClip): StagedClip {
+  return clip.audio?.kind === 'stored' ? { ...clip, durationSeconds: clip.audio.durationSeconds } : clip;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

@@ -1,15 +1,23 @@
-import { createHash } from 'node:crypto';
 import type { Failure } from '@impresario/provider';
+import { StorageError, type ReceivedBlob } from '@impresario/storage';
 import type { Core } from '../core.ts';
-import { inspectAudio } from './inspect-audio.ts';
-import type { StoredFile } from './staged-clip.ts';
+import { inspectAudio, type AudioInspection } from './inspect-audio.ts';
+import { sniffFile } from './sniff-file.ts';
+import type { FileKind, StoredFile } from './staged-clip.ts';
 
 export interface FilePlace {
   readonly trackId: string;
   readonly variantIndex: number;
-  readonly kind: 'audio' | 'cover' | 'video' | 'peaks' | 'stem';
+  readonly kind: FileKind;
   /** The stem's name; empty for the others. */
   readonly name: string;
+}
+
+export interface FileSource {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly mimeType: string | null;
+  /** What its provider says of its length; null when it says nothing. */
+  readonly promisedSeconds: number | null;
 }
 
 export type FileResult =
@@ -29,44 +37,74 @@ const extensions: Readonly<Record<string, string>> = {
   'application/json': 'json',
 };
 
+/** What each kind of file may be; a page of words in place of a picture is neither. */
+const fitting: Readonly<Record<FileKind, RegExp>> = {
+  audio: /^audio\//,
+  stem: /^audio\//,
+  wav: /^audio\/wav$/,
+  cover: /^image\//,
+  video: /^video\//,
+  peaks: /^application\/json$/,
+};
+
+const megabyte = 1024 * 1024;
+const bytesMax: Readonly<Record<FileKind, number>> = {
+  audio: 256 * megabyte,
+  stem: 256 * megabyte,
+  wav: 512 * megabyte,
+  video: 512 * megabyte,
+  cover: 32 * megabyte,
+  peaks: 8 * megabyte,
+};
+
 /**
- * Checks a file and puts it into the store under a name made of its own hash, so that storing it again is
- * harmless. Its row is written later: a blob without a row is swept, a row without its blob never exists (I12).
+ * Takes a file in as it comes, checks it, and keeps it under a name made of its own hash, so that storing it again
+ * is harmless. Its row is written later: a blob without a row is swept, a row without its blob never exists (I12).
  */
-export async function storeFile(
-  core: Core,
-  place: FilePlace,
-  source: {
-    readonly bytes: Uint8Array;
-    readonly mimeType: string | null;
-    readonly promisedSeconds: number | null;
-  },
-): Promise<FileResult> {
-  const isAudio = place.kind === 'audio' || place.kind === 'stem';
-  const inspection = isAudio ? await inspectAudio(source.bytes, source.promisedSeconds) : null;
-  if (inspection?.kind === 'damaged')
-    return failed(`The ${place.kind} file was refused: ${inspection.reason}.`, true);
-  const mimeType = inspection?.mimeType ?? plainType(source.mimeType);
-  const extension = extensions[mimeType];
-  if (!extension || source.bytes.byteLength === 0)
-    return failed(`The ${place.kind} file is not usable.`, true);
-  const hash = createHash('sha256').update(source.bytes).digest('hex');
+export async function storeFile(core: Core, place: FilePlace, source: FileSource): Promise<FileResult> {
+  let received: ReceivedBlob;
+  try {
+    received = await core.blobs.receive(source.body, { bytesMax: bytesMax[place.kind] });
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.code !== 'too_large') throw error;
+    return failed(`The ${place.kind} file is larger than ${bytesMax[place.kind] / megabyte} MB.`);
+  }
+  try {
+    return await keep(place, source, received);
+  } finally {
+    await received.discard();
+  }
+}
+
+async function keep(place: FilePlace, source: FileSource, received: ReceivedBlob): Promise<FileResult> {
+  if (received.bytes === 0) return failed(`The ${place.kind} file is empty.`);
+  const inspection = await inspect(place.kind, source, received);
+  if (inspection?.kind === 'damaged') {
+    return failed(`The ${place.kind} file was refused: ${inspection.reason}.`);
+  }
+  const mimeType = inspection?.mimeType ?? sniffFile(received.head) ?? plainType(source.mimeType);
+  const extension = fitting[place.kind].test(mimeType) ? extensions[mimeType] : undefined;
+  if (!extension) return failed(`The ${place.kind} file is not usable.`);
+  const key = keyOf(place, received.sha256, extension);
+  const { bytes, sha256 } = await received.keep(key, { mimeType });
+  const durationSeconds = inspection?.durationSeconds ?? null;
+  return { kind: 'stored', file: { kind: 'stored', key, mimeType, bytes, sha256, durationSeconds } };
+}
+
+async function inspect(
+  kind: FileKind,
+  source: FileSource,
+  received: ReceivedBlob,
+): Promise<AudioInspection | null> {
+  if (kind !== 'audio' && kind !== 'stem' && kind !== 'wav') return null;
+  return inspectAudio(received, source.promisedSeconds);
+}
+
+function keyOf(place: FilePlace, sha256: string, extension: string): string {
   // A stem is named by its provider, and keys allow less than names do.
   const name = place.name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60);
   const label = name ? `${place.kind}-${name}` : place.kind;
-  const key = `tracks/${place.trackId}/${place.variantIndex}/${label}-${hash.slice(0, 16)}.${extension}`;
-  const { bytes, sha256 } = await core.blobs.put(key, source.bytes, { mimeType });
-  return {
-    kind: 'stored',
-    file: {
-      kind: 'stored',
-      key,
-      mimeType,
-      bytes,
-      sha256,
-      durationSeconds: inspection?.durationSeconds ?? null,
-    },
-  };
+  return `tracks/${place.trackId}/${place.variantIndex}/${label}-${sha256.slice(0, 16)}.${extension}`;
 }
 
 /** A media type without its parameters, as a table of types knows it. */
@@ -74,13 +112,13 @@ function plainType(header: string | null): string {
   return header?.split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-function failed(message: string, retryable: boolean): FileResult {
+function failed(message: string): FileResult {
   const failure: Failure = {
     kind: 'output-invalid',
     phase: 'fetch-output',
     message,
     sideEffect: 'accepted',
-    retryable,
+    retryable: true,
     canFailOver: false,
   };
   return { kind: 'failed', failure };

@@ -23,6 +23,7 @@ async function isKnown(core: Core, key: string): Promise<boolean> {
   // One statement, because a track may be completed between two.
   const { rows } = await sql<{ known: boolean }>`
     select exists (select from assets where key = ${key})
+      or exists (select from uploads where key = ${key})
       or exists (select from tracks where id = ${trackId}::uuid and due_at is not null) as known`.execute(
     core.db.kysely,
   );

@@ -11,6 +11,7 @@ import { stopTask } from './stop-task.ts';
 /** Looks at a running task once and brings what was seen (GEN-8). */
 export async function pollTrack(core: Core, claim: Claim, signal: AbortSignal): Promise<void> {
   const { attempt } = await persistently(core, () => readClaimed(core, claim.trackId));
+  const began = core.clock.now();
   const outcome = await look(core, claim, signal, attempt?.handle ?? null);
   if (outcome.kind === 'seen' && outcome.snapshot.state === 'unrecognised') {
     core.log.warn(
@@ -18,7 +19,8 @@ export async function pollTrack(core: Core, claim: Claim, signal: AbortSignal): 
       'unknown status',
     );
   }
-  const applied = await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'look', outcome }));
+  const seen = { saw: 'look', outcome, began } as const;
+  const applied = await persistently(core, () => apply(core, claim.trackId, claim, seen));
   if (applied.kind !== 'applied') return;
   if (applied.decision.do === 'fetch') await fetchFiles(core, claim, signal);
   // A task that failed by itself needs no stopping.

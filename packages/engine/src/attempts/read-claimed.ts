@@ -1,5 +1,6 @@
 import type { Schema } from '@impresario/database';
-import type { MusicRequest } from '@impresario/provider';
+import type { Operation } from '@impresario/protocol';
+import type { ProviderRequest } from '@impresario/provider';
 import type { Selectable } from 'kysely';
 import type { Core } from '../core.ts';
 import { toAttemptState } from '../tracks/lock-track.ts';
@@ -7,8 +8,12 @@ import type { AttemptState } from '../tracks/track-state.ts';
 
 /** What a worker needs of the track it holds. */
 export interface ClaimedTrack {
-  readonly request: MusicRequest;
+  readonly userId: string;
+  readonly operation: Operation;
+  readonly request: ProviderRequest;
   readonly deadlineAt: Date;
+  /** Looks or downloads since the step began. */
+  readonly tryCount: number;
   readonly attempt: AttemptState | null;
 }
 
@@ -16,7 +21,7 @@ export async function readClaimed(core: Core, trackId: string): Promise<ClaimedT
   const { kysely } = core.db;
   const track = await kysely
     .selectFrom('tracks')
-    .select(['request', 'deadline_at'])
+    .select(['user_id', 'operation', 'request', 'deadline_at', 'poll_count'])
     .where('id', '=', trackId)
     .executeTakeFirstOrThrow();
   const attempt: Selectable<Schema['attempts']> | undefined = await kysely
@@ -27,7 +32,10 @@ export async function readClaimed(core: Core, trackId: string): Promise<ClaimedT
     .limit(1)
     .executeTakeFirst();
   return {
-    request: track.request as MusicRequest,
+    userId: track.user_id,
+    operation: track.operation as Operation,
+    request: track.request as ProviderRequest,
+    tryCount: track.poll_count,
     deadlineAt: track.deadline_at,
     attempt: attempt ? toAttemptState(attempt) : null,
   };

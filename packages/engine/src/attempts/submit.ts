@@ -1,4 +1,11 @@
-import type { Failure, MusicProvider, SubmitOutcome } from '@impresario/provider';
+import {
+  isMusicRequest,
+  type Failure,
+  type MusicProvider,
+  type ProviderRequest,
+  type SubmitCall,
+  type SubmitOutcome,
+} from '@impresario/provider';
 import { stageClips } from '../assets/stage-clips.ts';
 import type { Core } from '../core.ts';
 import { apply } from '../tracks/apply.ts';
@@ -7,6 +14,7 @@ import type { Claim } from '../worker/claim.ts';
 import { persistently } from '../worker/persistently.ts';
 import { CallHangs, withDeadline } from '../worker/with-deadline.ts';
 import { fetchFiles } from './fetch-files.ts';
+import { referenceReader } from './read-reference.ts';
 import { reportProgress } from './report-progress.ts';
 import { readClaimed } from './read-claimed.ts';
 import { stopTask } from './stop-task.ts';
@@ -31,7 +39,7 @@ export async function submitTrack(core: Core, claim: Claim, signal: AbortSignal)
     await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'handed-back' }));
     return;
   }
-  const staged = await persistently(core, () => stageOutcome(core, claim.trackId, outcome));
+  const staged = await persistently(core, () => stageOutcome(core, claim, outcome));
   const seen = { saw: 'outcome', attemptId: attempt.attemptId, outcome: staged } as const;
   const applied = await persistently(core, () => apply(core, claim.trackId, claim, seen));
   if (applied.kind !== 'applied') return;
@@ -55,12 +63,13 @@ async function callProvider(
   const progress = reportProgress(core, claim);
   try {
     return await withDeadline(core.clock, timeoutMs, signal, (callSignal) =>
-      provider.submit(request, {
+      send(provider, request, {
         signal: callSignal,
         trackId: claim.trackId,
         correlation,
         callbackUrl: callbackBaseUrl && `${callbackBaseUrl}/webhooks/${id}/${correlation}`,
         onProgress: progress.report,
+        readReference: referenceReader(core, request, callSignal),
       }),
     );
   } catch (error) {
@@ -69,6 +78,12 @@ async function callProvider(
   } finally {
     await progress.settled();
   }
+}
+
+function send(provider: MusicProvider, request: ProviderRequest, call: SubmitCall): Promise<SubmitOutcome> {
+  if (isMusicRequest(request)) return provider.submit(request, call);
+  if (!provider.operate) throw new Error(`${provider.capabilities.id} cannot ${request.operation}`);
+  return provider.operate(request, call);
 }
 
 /** An adapter that throws has not said what it did. */
@@ -88,10 +103,12 @@ const hung: Failure = {
   retryable: false,
 };
 
-async function stageOutcome(core: Core, trackId: string, outcome: SubmitOutcome): Promise<AttemptOutcome> {
+async function stageOutcome(core: Core, claim: Claim, outcome: SubmitOutcome): Promise<AttemptOutcome> {
   if (outcome.kind !== 'finished') return outcome;
-  const staging = await stageClips(core, trackId, outcome.clips);
-  return staging.kind === 'staged' ? { kind: 'finished', clips: staging.clips } : staging;
+  const { operation } = await readClaimed(core, claim.trackId);
+  const staging = await stageClips(core, { trackId: claim.trackId, operation }, outcome.clips);
+  if (staging.failure) return { kind: 'failed', failure: staging.failure };
+  return { kind: 'finished', clips: staging.clips, result: outcome.result ?? null };
 }
 
 function isOurStop(signal: AbortSignal): boolean {

@@ -61,7 +61,15 @@ export function createMortalWorld(parts: Parts): MortalWorld {
       now: () => parts.clock.now(),
       schedule: (run, delayMs) => (dead ? () => {} : parts.clock.schedule(() => dead || run(), delayMs)),
     },
-    blobs: { ...parts.blobs, put: (...args) => counted(() => parts.blobs.put(...args)) },
+    blobs: {
+      ...parts.blobs,
+      put: (...args) => counted(() => parts.blobs.put(...args)),
+      receive: (...args) =>
+        counted(async () => {
+          const received = await parts.blobs.receive(...args);
+          return { ...received, keep: (...names) => counted(() => received.keep(...names)) };
+        }),
+    },
     download: (...args) => counted(() => parts.download(...args)),
     providers: parts.providers.map((provider) => countCalls(provider, counted)),
     isBusy() {

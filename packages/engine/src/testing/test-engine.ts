@@ -225,9 +225,11 @@ async function wrongFiles(db: TestDatabase, disk: BlobStore): Promise<unknown[]>
 /** What the outside world's guarded download does, without its guard: the far ends of tests are on loopback. */
 async function downloadPlainly(url: string, signal: AbortSignal) {
   const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return {
-    bytes: new Uint8Array(await response.arrayBuffer()),
-    mimeType: response.headers.get('content-type'),
-  };
+  if (!response.ok || !response.body) {
+    throw Object.assign(new Error(`HTTP ${response.status}`), {
+      code: 'http-status',
+      status: response.status,
+    });
+  }
+  return { body: response.body, mimeType: response.headers.get('content-type') };
 }

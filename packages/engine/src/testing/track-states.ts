@@ -14,17 +14,21 @@ export function after(ms: number): Date {
 export function trackState(change: Partial<TrackState> = {}): TrackState {
   return {
     id: 'track',
+    operation: 'generate',
     status: 'pending',
     step: 'submit',
     pollCount: 0,
     progress: null,
     stage: null,
     startedAt: null,
+    hintedAt: null,
     queueDeadlineAt: after(600_000),
     deadlineAt: after(1_200_000),
     attempt: null,
     failures: [],
     delivery: taskDelivery,
+    isProviderDown: false,
+    submitAt: null,
     ...change,
   };
 }
@@ -83,5 +87,5 @@ export function storedClip(variantIndex = 0): StagedClip {
 
 export function look(snapshot: Partial<Snapshot> & { readonly state: Snapshot['state'] }) {
   const whole = { raw: snapshot.state, progress: null, clips: [], ...snapshot } as Snapshot;
-  return { saw: 'look', outcome: { kind: 'seen', snapshot: whole } } as const;
+  return { saw: 'look', outcome: { kind: 'seen', snapshot: whole }, began: null } as const;
 }

@@ -27,6 +27,7 @@ const outcome = (what: Extract<Observation, { saw: 'outcome' }>['outcome']): Obs
 const files: Observation = { saw: 'files', clips: [storedClip()] };
 const missing = (kind: Parameters<typeof failure>[0], retryAt = after(2_000)): Observation => ({
   saw: 'files-missing',
+  clips: [],
   failure: failure(kind, { phase: 'fetch-output', sideEffect: 'accepted' }),
   retryAt,
 });
@@ -52,7 +53,7 @@ describe('a look', () => {
   it('[GEN-8] that fails changes nothing but the time of the next', () => {
     const kinds = ['network', 'auth', 'bad-response', 'task-lost', 'invalid-request'] as const;
     for (const kind of kinds) {
-      const seen = { saw: 'look', outcome: { kind: 'failed', failure: failure(kind) } } as const;
+      const seen = { saw: 'look', outcome: { kind: 'failed', failure: failure(kind) }, began: null } as const;
       expect(decideAt(running, seen)).toMatchObject({ do: 'look-again', progress: null, clips: [] });
     }
   });
@@ -139,11 +140,15 @@ describe('files', () => {
   });
 
   it('[GEN-6] complete a track', () => {
-    expect(decideAt(fetching, files)).toEqual({ do: 'complete', clips: [storedClip()] });
+    expect(decideAt(fetching, files)).toEqual({ do: 'complete', clips: [storedClip()], result: null });
   });
 
   it('[GEN-6] that are missing are fetched again until the deadline, never generated again', () => {
-    expect(decideAt(fetching, missing('network'))).toEqual({ do: 'fetch-again', at: after(2_000) });
+    expect(decideAt(fetching, missing('network'))).toEqual({
+      do: 'fetch-again',
+      clips: [],
+      at: after(2_000),
+    });
     expect(decideAt(fetching, missing('output-invalid', after(120_000)))).toMatchObject({
       do: 'end',
       error: { code: 'OUTPUT_INVALID' },

@@ -63,7 +63,11 @@ const observations: fc.Arbitrary<Observation> = fc.oneof(
     look({ state: 'succeeded', clips: [remoteSong()] }),
   ),
   failures.map((seen): Observation => look({ state: 'failed', failure: seen })),
-  failures.map((seen): Observation => ({ saw: 'look', outcome: { kind: 'failed', failure: seen } })),
+  failures.map((seen): Observation => ({
+    saw: 'look',
+    outcome: { kind: 'failed', failure: seen },
+    began: null,
+  })),
   fc.constantFrom<Observation>(
     { saw: 'search', handle: null },
     { saw: 'search', handle },
@@ -72,7 +76,12 @@ const observations: fc.Arbitrary<Observation> = fc.oneof(
     { saw: 'broken-step' },
     { saw: 'progress', progress: { fraction: 0.5, stage: 'Playing' } },
   ),
-  failures.map((seen): Observation => ({ saw: 'files-missing', failure: seen, retryAt: after(0) })),
+  failures.map((seen): Observation => ({
+    saw: 'files-missing',
+    clips: [],
+    failure: seen,
+    retryAt: after(0),
+  })),
 );
 
 const life = fc.array(fc.tuple(observations, fc.integer({ min: 0, max: 40_000 })), {
@@ -135,7 +144,7 @@ function nextOf(
 ): Observation {
   if (step === 'poll') return look({ state: 'failed', failure: seen });
   if (step === 'reconcile') return { saw: 'search', handle: null };
-  if (step === 'ingest') return { saw: 'files-missing', failure: seen, retryAt: after(1e12) };
+  if (step === 'ingest') return { saw: 'files-missing', clips: [], failure: seen, retryAt: after(1e12) };
   if (attempt?.status !== 'sending') return { saw: 'turn', attemptId: 'next', correlation: 'c' };
   const outcome = accepts
     ? ({ kind: 'accepted', handle } as const)

@@ -31,6 +31,7 @@ const failed = (...args: Parameters<typeof failure>) =>
 const files: Observation = { saw: 'files', clips: [storedClip()] };
 const missing = (kind: Parameters<typeof failure>[0], retryAt = after(2_000)): Observation => ({
   saw: 'files-missing',
+  clips: [],
   failure: failure(kind, { phase: 'fetch-output', sideEffect: 'accepted' }),
   retryAt,
 });
@@ -47,7 +48,11 @@ const everything: readonly Observation[] = [
   look({ state: 'succeeded', clips: [remoteSong()] }),
   look({ state: 'failed', failure: failure('upstream-fault', { sideEffect: 'accepted' }) }),
   look({ state: 'unrecognised' }),
-  { saw: 'look', outcome: { kind: 'failed', failure: failure('overloaded', { phase: 'poll' }) } },
+  {
+    saw: 'look',
+    outcome: { kind: 'failed', failure: failure('overloaded', { phase: 'poll' }) },
+    began: null,
+  },
   { saw: 'search', handle },
   { saw: 'search', handle: null },
   files,
@@ -209,6 +214,7 @@ describe('an outcome', () => {
     expect(decideAt(sending, outcome({ kind: 'finished', clips }))).toEqual({
       do: 'complete',
       clips: [clips[0]],
+      result: null,
     });
   });
 

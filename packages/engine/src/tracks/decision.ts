@@ -1,4 +1,4 @@
-import type { TrackError } from '@impresario/protocol';
+import type { OperationResult, TrackError } from '@impresario/protocol';
 import type { Failure, Progress, TaskHandle } from '@impresario/provider';
 import type { StagedClip } from '../assets/staged-clip.ts';
 
@@ -16,6 +16,10 @@ export type Decision =
     }
   /** The track is over, but the provider has a task of it: note its handle. */
   | { readonly do: 'note-task'; readonly handle: TaskHandle }
+  /** The track is over, and the provider says it has the song after all (GEN-7). */
+  | { readonly do: 'note-late-result'; readonly handle: TaskHandle }
+  /** A callback says that something has changed: look at once. */
+  | { readonly do: 'look-soon' }
   | {
       readonly do: 'look-again';
       readonly at: Date;
@@ -24,12 +28,24 @@ export type Decision =
     }
   | { readonly do: 'search-again'; readonly at: Date }
   | { readonly do: 'fetch'; readonly clips: readonly StagedClip[]; readonly deadlineAt: Date }
-  | { readonly do: 'fetch-again'; readonly at: Date }
+  | { readonly do: 'fetch-again'; readonly clips: readonly StagedClip[]; readonly at: Date }
+  /** The addresses have run out: ask the provider for fresh ones, and keep what is stored. */
+  | { readonly do: 'ask-addresses'; readonly clips: readonly StagedClip[]; readonly at: Date }
   /** Do the same step again at `at`. */
   | { readonly do: 'postpone'; readonly at: Date }
-  | { readonly do: 'complete'; readonly clips: readonly StagedClip[] }
+  | {
+      readonly do: 'complete';
+      readonly clips: readonly StagedClip[];
+      readonly result: OperationResult | null;
+    }
   /** The attempt failed for certain; a new one may start at `at`. `failure` is null when we gave it up ourselves. */
-  | { readonly do: 'try-again'; readonly at: Date; readonly failure: Failure | null }
+  | {
+      readonly do: 'try-again';
+      readonly at: Date;
+      readonly failure: Failure | null;
+      /** Everybody's submits fail at the moment. */
+      readonly duringOutage: boolean;
+    }
   | {
       readonly do: 'end';
       readonly status: 'failed' | 'cancelled';

@@ -1,4 +1,5 @@
 import type { Schema } from '@impresario/database';
+import type { Operation } from '@impresario/protocol';
 import type { Failure, TaskHandle } from '@impresario/provider';
 import type { Selectable, Transaction } from 'kysely';
 import type { StagedClip } from '../assets/staged-clip.ts';
@@ -9,6 +10,7 @@ type Row = Selectable<Schema['tracks']>;
 
 export interface LockedTrack {
   readonly state: TrackState;
+  readonly provider: string;
   readonly leaseEpoch: number;
 }
 
@@ -31,11 +33,17 @@ export async function lockTrack(
     .where('track_id', '=', trackId)
     .orderBy('number')
     .execute();
-  const failures = attempts.flatMap((attempt) =>
-    attempt.failure ? [(attempt.failure as Failure).kind] : [],
-  );
+  const failures = attempts.flatMap((attempt) => countedFailure(attempt.failure as NotedFailure | null));
   const state = toState(row, attempts.at(-1), failures, providers);
-  return { state, leaseEpoch: row.lease_epoch };
+  return { state, provider: row.provider, leaseEpoch: row.lease_epoch };
+}
+
+/** A failure as an attempt keeps it. */
+export type NotedFailure = Failure & { readonly duringOutage?: boolean };
+
+/** What everybody suffered does not use up a track's own tries (GEN-9). */
+function countedFailure(failure: NotedFailure | null): Failure['kind'][] {
+  return failure && !failure.duringOutage ? [failure.kind] : [];
 }
 
 function toState(
@@ -46,17 +54,21 @@ function toState(
 ): TrackState {
   return {
     id: row.id,
+    operation: row.operation as Operation,
     status: row.status,
     step: row.step,
     pollCount: row.poll_count,
     progress: row.progress,
     stage: row.stage,
     startedAt: row.started_at,
+    hintedAt: row.hinted_at,
     queueDeadlineAt: row.queue_deadline_at,
     deadlineAt: row.deadline_at,
     attempt: attempt ? toAttemptState(attempt) : null,
     failures,
     delivery: providers.get(row.provider)?.capabilities.delivery ?? null,
+    isProviderDown: false,
+    submitAt: null,
   };
 }
 

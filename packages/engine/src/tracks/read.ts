@@ -8,7 +8,9 @@ import type { TrackQuery } from '../engine.ts';
 export async function readTrack(core: Core, userId: string, trackId: string): Promise<TrackSnapshot | null> {
   const { rows } = await sql<{ track: TrackSnapshot }>`
     select track_snapshot(t) as track from tracks t
-    where t.id = ${trackId} and t.user_id = ${userId} and t.deleted_at is null`.execute(core.db.kysely);
+    where t.id = ${trackId} and t.user_id = ${userId} and t.makes_song and t.deleted_at is null`.execute(
+    core.db.kysely,
+  );
   return rows[0]?.track ?? null;
 }
 
@@ -25,6 +27,7 @@ export async function listTracks(
     select track_snapshot(t) as track, to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
     from tracks t
     where t.user_id = ${userId}
+      and t.makes_song
       and t.deleted_at is null
       and (${after === null} or (t.created_at, t.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
       and (${query.status}::text is null or t.status = ${query.status})

@@ -1,5 +1,7 @@
 import { isTerminal, type CreateTrack, type TrackStatus } from '@impresario/protocol';
-import { admitTrack } from '../admission/admit.ts';
+import type { MusicRequest } from '@impresario/provider';
+import { admitSong } from '../admission/admit.ts';
+import { fingerprint } from '../admission/canonical.ts';
 import type { Core } from '../core.ts';
 import type { Admission, Submission } from '../engine.ts';
 
@@ -14,13 +16,25 @@ export async function retryTrack(
 ): Promise<Admission | Refusal> {
   const track = await core.db.kysely
     .selectFrom('tracks')
-    .select(['status', 'body'])
+    .select(['status', 'body', 'request', 'source_track_id', 'source_version_id'])
     .where('id', '=', trackId)
     .where('user_id', '=', submission.caller.userId)
+    .where('makes_song', '=', true)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (!track) return { kind: 'not-found' };
   if (!isTerminal(track.status)) return { kind: 'illegal', status: track.status };
-  const { trackId: _id, ...body } = track.body as CreateTrack;
-  return admitTrack(core, { ...submission, body: { ...body, ...edits } });
+  const { trackId: _id, ...earlier } = track.body as CreateTrack;
+  const body = { ...earlier, ...edits };
+  const { idempotencyKey: _key, ...content } = body;
+  const { operation, source, referenceKey, continueAtSeconds, section } = track.request as MusicRequest;
+  const { source_track_id: sourceTrackId, source_version_id: sourceVersionId } = track;
+  return admitSong(core, {
+    submission: { ...submission, body },
+    fingerprint: fingerprint(operation, content),
+    content,
+    // An upload that the body names is looked up again; what stands here is the audio of the source.
+    beginning: { operation, source, referenceKey: source && referenceKey, continueAtSeconds, section },
+    source: sourceTrackId && sourceVersionId ? { trackId: sourceTrackId, versionId: sourceVersionId } : null,
+  });
 }

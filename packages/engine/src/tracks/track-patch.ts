@@ -19,7 +19,10 @@ export function trackPatch({ track, decision, now }: Writing): Patch {
   switch (decision.do) {
     case 'nothing':
     case 'note-task':
+    case 'note-late-result':
       return {};
+    case 'look-soon':
+      return { due_at: now, hinted_at: now };
     case 'start-attempt':
       return startPatch(track, decision.deadlineAt, now);
     case 'show-progress':
@@ -39,6 +42,7 @@ export function trackPatch({ track, decision, now }: Writing): Patch {
         due_at: decision.lookAt,
         deadline_at: decision.deadlineAt,
         poll_count: 0,
+        hinted_at: null,
       };
     case 'look-again': {
       const { at, progress } = decision;
@@ -54,12 +58,23 @@ export function trackPatch({ track, decision, now }: Writing): Patch {
         stage: 'Storing the files',
         due_at: now,
         deadline_at: decision.deadlineAt,
+        // A second fetch goes on counting its tries.
+        ...(track.step === 'ingest' || track.attempt?.status === 'finished' ? {} : { poll_count: 0 }),
       };
     case 'fetch-again':
+      return { ...released, due_at: decision.at, poll_count: track.pollCount + 1 };
+    case 'ask-addresses':
+      return { ...released, step: 'poll', due_at: decision.at, poll_count: 0 };
     case 'postpone':
       return { ...released, due_at: decision.at };
     case 'complete':
-      return { ...finished, status: 'completed', progress: 1, completed_at: now };
+      return {
+        ...finished,
+        status: 'completed',
+        progress: 1,
+        completed_at: now,
+        ...(decision.result && { result: JSON.stringify(decision.result) }),
+      };
     case 'try-again':
       return {
         ...released,

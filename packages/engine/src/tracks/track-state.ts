@@ -1,4 +1,4 @@
-import type { Capabilities, TrackStatus } from '@impresario/protocol';
+import type { Capabilities, Operation, TrackStatus } from '@impresario/protocol';
 import type { Failure, TaskHandle } from '@impresario/provider';
 import type { StagedClip } from '../assets/staged-clip.ts';
 import type { EngineSettings } from '../ports.ts';
@@ -16,12 +16,15 @@ export interface AttemptState {
 /** All that a decision about a track may depend on, read under its lock. */
 export interface TrackState {
   readonly id: string;
+  readonly operation: Operation;
   readonly status: TrackStatus;
   readonly step: 'submit' | 'reconcile' | 'poll' | 'ingest' | null;
   readonly pollCount: number;
   readonly progress: number | null;
   readonly stage: string | null;
   readonly startedAt: Date | null;
+  /** When a callback last asked for a look. */
+  readonly hintedAt: Date | null;
   readonly queueDeadlineAt: Date;
   readonly deadlineAt: Date;
   readonly attempt: AttemptState | null;
@@ -29,6 +32,10 @@ export interface TrackState {
   readonly failures: readonly Failure['kind'][];
   /** null when the provider is no longer configured. */
   readonly delivery: Capabilities['delivery'] | null;
+  /** Whether the provider fails everybody at the moment, so that a failure says nothing of this track. */
+  readonly isProviderDown: boolean;
+  /** When the provider's rate has room for a submit; null for now. Known at a turn only. */
+  readonly submitAt: Date | null;
 }
 
 /** Deadlines and pauses of `EngineSettings` that decisions use. */

@@ -2,28 +2,49 @@ import { isTerminal, type TrackSnapshot } from '@impresario/protocol';
 import type { Core } from '../core.ts';
 import { readTrack } from './read.ts';
 
-/** Another process may finish the track, so it is also looked at now and then. */
+/** Another process may do the work, so it is also looked at now and then. */
 const lookEveryMs = 1_000;
 
+export interface Waiting {
+  readonly onEvents: (listener: () => void) => () => void;
+  readonly signal: AbortSignal;
+}
+
 /** The track once it is finished, or as it is when `signal` aborts; null when it is not the user's. */
-export async function waitForTrack(
+export function waitForTrack(
   core: Core,
-  onEvents: (listener: () => void) => () => void,
-  { userId, trackId, signal }: { userId: string; trackId: string; signal: AbortSignal },
+  userId: string,
+  trackId: string,
+  waiting: Waiting,
 ): Promise<TrackSnapshot | null> {
+  return waitUntil(
+    core,
+    waiting,
+    () => readTrack(core, userId, trackId),
+    ({ status }) => isTerminal(status),
+  );
+}
+
+/** Reads again after every change until what is read is as wanted, gone, or the signal aborts. */
+export async function waitUntil<T>(
+  core: Core,
+  waiting: Waiting,
+  read: () => Promise<T | null>,
+  isWanted: (seen: T) => boolean,
+): Promise<T | null> {
   for (;;) {
-    const news = nextNews(core, onEvents, signal);
-    const track = await readTrack(core, userId, trackId);
-    if (!track || isTerminal(track.status) || signal.aborted) {
+    const news = nextNews(core, waiting);
+    const seen = await read();
+    if (seen === null || isWanted(seen) || waiting.signal.aborted) {
       news.forget();
-      return track;
+      return seen;
     }
     await news.came;
   }
 }
 
-/** Listens before the track is read, so that a change in between is not missed. */
-function nextNews(core: Core, onEvents: (listener: () => void) => () => void, signal: AbortSignal) {
+/** Listens before the reading, so that a change in between is not missed. */
+function nextNews(core: Core, { onEvents, signal }: Waiting) {
   let forget = () => {};
   const came = new Promise<void>((resolve) => {
     const offEvents = onEvents(done);

@@ -1,5 +1,5 @@
 import type { Schema } from '@impresario/database';
-import type { Transaction, Updateable } from 'kysely';
+import { sql, type Transaction, type Updateable } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Writing } from './apply.ts';
 import type { Decision } from './decision.ts';
@@ -16,13 +16,20 @@ export async function writeAttempt(core: Core, tx: Transaction<Schema>, writing:
     if (patch) await tx.updateTable('attempts').set(patch).where('id', '=', attempt.id).execute();
   }
   if (decision.do === 'start-attempt') await insertAttempt(tx, writing);
+  if ('handle' in decision) {
+    await sql`select wake_callbacks(${writing.provider}, ${decision.handle.taskId}, ${now})`.execute(tx);
+  }
 }
 
-async function insertAttempt(tx: Transaction<Schema>, { track, seen, now }: Writing): Promise<void> {
+async function insertAttempt(
+  tx: Transaction<Schema>,
+  { track, provider, seen, now }: Writing,
+): Promise<void> {
   if (seen.saw !== 'turn' || track.attempt?.id === seen.attemptId) return;
   const row = {
     id: seen.attemptId,
     track_id: track.id,
+    provider,
     number: (track.attempt?.number ?? 0) + 1,
     correlation: seen.correlation,
     status: 'sending' as const,
@@ -40,14 +47,25 @@ function attemptPatch(track: TrackState, attempt: AttemptState, decision: Decisi
       const handle = JSON.stringify(decision.handle);
       return { status: 'accepted', handle, task_id: decision.handle.taskId, answered_at: now };
     }
+    case 'note-late-result': {
+      const handle = JSON.stringify(decision.handle);
+      return { status: 'accepted', handle, task_id: decision.handle.taskId, late_result_at: now };
+    }
     case 'search-again':
       return attempt.status === 'sending' ? { status: 'unknown', answered_at: now } : null;
+    case 'fetch-again':
+    case 'ask-addresses':
+      return { clips: JSON.stringify(decision.clips) };
     case 'fetch':
     case 'complete':
       return { status: 'finished', clips: JSON.stringify(decision.clips), finished_at: now };
     case 'try-again':
       if (!decision.failure) return { status: 'abandoned', finished_at: now };
-      return { status: 'failed', failure: JSON.stringify(decision.failure), finished_at: now };
+      return {
+        status: 'failed',
+        failure: JSON.stringify({ ...decision.failure, duringOutage: decision.duringOutage }),
+        finished_at: now,
+      };
     case 'end':
       return endPatch(track, attempt, decision, now);
     default:

@@ -1,5 +1,6 @@
 import type { Schema } from '@impresario/database';
-import { sql, type Transaction } from 'kysely';
+import { isSongOperation } from '@impresario/protocol';
+import { sql, type Insertable, type Transaction } from 'kysely';
 import { filesOf, type StagedClip } from '../assets/staged-clip.ts';
 import type { Core } from '../core.ts';
 import type { Writing } from './apply.ts';
@@ -7,6 +8,7 @@ import type { Writing } from './apply.ts';
 /** Writes the versions and files a decision brings; says whether a listener would notice. */
 export async function writeVersions(core: Core, tx: Transaction<Schema>, writing: Writing): Promise<boolean> {
   const { track, decision, now } = writing;
+  if (!isSongOperation(track.operation)) return false;
   if (decision.do === 'look-again') return showEarly(core, tx, track.id, decision.clips, now);
   if (decision.do !== 'complete') return false;
   await upsertVersions(core, tx, track.id, decision.clips, now);
@@ -15,6 +17,25 @@ export async function writeVersions(core: Core, tx: Transaction<Schema>, writing
   await insertAssets(core, tx, track.id, decision.clips, now);
   await nameTrack(tx, track.id);
   return true;
+}
+
+/** Files of work beside a track land on the version it was done for, and its owner is told. */
+export async function writeNewFiles(core: Core, tx: Transaction<Schema>, writing: Writing): Promise<void> {
+  const { track, decision, now } = writing;
+  if (isSongOperation(track.operation) || decision.do !== 'complete' || decision.clips.length === 0) return;
+  // The source is locked, so that it is not removed meanwhile.
+  const { rows } = await sql<{ id: string; version_id: string }>`
+    select s.id, t.source_version_id as version_id
+    from tracks t join tracks s on s.id = t.source_track_id
+    where t.id = ${track.id} and s.deleted_at is null
+    for update of s`.execute(tx);
+  const source = rows[0];
+  if (!source) return;
+  await upsertAssets(
+    tx,
+    decision.clips.flatMap((clip) => assetRows(core, clip, source.id, source.version_id, now)),
+  );
+  await sql`select note_new_files(${source.id}, ${now})`.execute(tx);
 }
 
 /** A clip that can be heard already is a version of the unfinished track (GEN-5); mere words about one are not. */
@@ -121,27 +142,38 @@ async function insertAssets(
     .execute();
   const rows = clips.flatMap((clip) => {
     const version = versions.find((one) => one.variant_index === clip.variantIndex);
-    return filesOf(clip).flatMap(({ kind, name, file }) => {
-      if (!version || file.kind !== 'stored') return [];
-      const { key, mimeType: mime_type, bytes, sha256 } = file;
-      const id = core.dice.id(now);
-      return [
-        {
-          id,
-          track_id: trackId,
-          version_id: version.id,
-          kind,
-          name,
-          key,
-          mime_type,
-          bytes,
-          sha256,
-          created_at: now,
-        },
-      ];
-    });
+    return version ? assetRows(core, clip, trackId, version.id, now) : [];
   });
-  await tx.insertInto('assets').values(rows).execute();
+  await upsertAssets(tx, rows);
+}
+
+type AssetRow = Insertable<Schema['assets']>;
+
+function assetRows(core: Core, clip: StagedClip, trackId: string, versionId: string, now: Date): AssetRow[] {
+  return filesOf(clip).flatMap(({ kind, name, file }) => {
+    if (file.kind !== 'stored') return [];
+    const { key, mimeType: mime_type, bytes, sha256 } = file;
+    const place = { id: core.dice.id(now), track_id: trackId, version_id: versionId };
+    return [{ ...place, kind, name, key, mime_type, bytes, sha256, created_at: now }];
+  });
+}
+
+/** Work done a second time replaces what it brought the first time; the old blob is swept later. */
+async function upsertAssets(tx: Transaction<Schema>, rows: readonly AssetRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insertInto('assets')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['version_id', 'kind', 'name']).doUpdateSet((eb) => ({
+        key: eb.ref('excluded.key'),
+        mime_type: eb.ref('excluded.mime_type'),
+        bytes: eb.ref('excluded.bytes'),
+        sha256: eb.ref('excluded.sha256'),
+        created_at: eb.ref('excluded.created_at'),
+      })),
+    )
+    .execute();
 }
 
 /** A track its maker did not name is called as its primary version is. */

@@ -1,3 +1,4 @@
+import type { Capabilities } from '@impresario/protocol';
 import type { Core } from '../core.ts';
 import type { Claim } from './claim.ts';
 
@@ -7,6 +8,8 @@ export interface Slots {
   readonly submits: number;
   /** How many tasks the provider runs for us at once, less the submits in hand; null where it sets no limit. */
   readonly tasks: number | null;
+  /** Most submits in a span of time, over all processes; null where there is no such limit. */
+  readonly rate: Capabilities['submitRate'];
 }
 
 /** How many submits one process has in hand at once where a provider itself sets no limit. */
@@ -14,11 +17,12 @@ const submitsMax = 32;
 
 /** The room that a process with these claims in hand has left, by provider. */
 export function freeSlots(core: Core, inHand: readonly Claim[]): Record<string, Slots> {
-  const free = core.providers.all().map((provider) => {
-    const { id, concurrencyMax } = provider.capabilities;
+  const free = core.providers.all().map(({ capabilities }) => {
+    const { id, submitRate: rate } = capabilities;
+    const concurrencyMax = core.concurrencyMax(id);
     const busy = inHand.filter((claim) => claim.provider === id && claim.step === 'submit').length;
     const submits = Math.max(0, (concurrencyMax ?? submitsMax) - busy);
-    return [id, { submits, tasks: concurrencyMax === null ? null : submits }] as const;
+    return [id, { submits, tasks: concurrencyMax === null ? null : submits, rate }] as const;
   });
   return Object.fromEntries(free);
 }

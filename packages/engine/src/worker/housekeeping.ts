@@ -1,6 +1,7 @@
 import { checkInvariants } from '@impresario/database';
 import { sql } from 'kysely';
 import { sweepBlobs } from '../assets/sweep-blobs.ts';
+import { refreshLatency } from '../providers/list.ts';
 import type { Core } from '../core.ts';
 
 const everyMs = 5 * 60_000;
@@ -35,5 +36,6 @@ async function clean(core: Core): Promise<void> {
   const broken = await checkInvariants(core.db.pool, { now });
   if (broken.length > 0) core.log.error({ broken }, 'invariants are broken');
   await sql`select prune_events(${new Date(now.getTime() - eventsKeptMs)})`.execute(core.db.kysely);
+  await refreshLatency(core);
   await sweepBlobs(core);
 }

@@ -5,7 +5,7 @@ const NEXT_LINE = ' \\\n  ';
 
 /** A call that works once `TOKEN` is set and the id is one of the reader's own. */
 export function curlExample({ baseUrl, path, method, doc }: Omit<DocumentedOperation, 'schemas'>): string {
-  const address = `${baseUrl}${path.replace('{id}', EXAMPLE_ID).replace('{key}', 'KEY')}`;
+  const address = `${baseUrl}${path.replace('{id}', EXAMPLE_ID).replace('{key}', 'KEY').replace('{provider}', 'suno').replace('{correlation}', 'CORRELATION')}`;
   const isStream = doc.responses['200']?.content?.['text/event-stream'] !== undefined;
   const isSigned = path.startsWith('/files/');
   const parts = [
@@ -14,7 +14,10 @@ export function curlExample({ baseUrl, path, method, doc }: Omit<DocumentedOpera
   if (doc.security.length > 0) parts.push(`-H "Authorization: Bearer $TOKEN"`);
   if (doc.parameters?.some(({ name }) => name === 'Idempotency-Key'))
     parts.push(`-H 'Idempotency-Key: my-wish-1'`);
-  const body = doc.requestBody?.content['application/json'];
-  if (body) parts.push(`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(body.example)}'`);
+  const content = doc.requestBody?.content ?? {};
+  if (content['multipart/form-data']) parts.push(`-F 'file=@song.mp3'`);
+  const body = content['application/json'];
+  if (body?.example !== undefined)
+    parts.push(`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(body.example)}'`);
   return parts.join(NEXT_LINE);
 }

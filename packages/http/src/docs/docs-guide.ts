@@ -25,6 +25,27 @@ curl ${baseUrl}/v1/credits -H "Authorization: Bearer $TOKEN"</code></pre>
       Follow its events, read it at its <code>Location</code>, or hold the reply for up to a minute with
       <code>Prefer: wait=60</code>: 200 when the track is finished by then, else 202.
     </p>
+    <h3>More than one song</h3>
+    <p>
+      A finished track can be extended, covered, sung over or sung anew: each makes a new track. Stems, WAV,
+      video, personas, lyrics and styles are operations: they answer with their own resource, which is read at
+      <code>/v1/operations/…</code> and followed like a track. Their files land on the version they were made
+      of; their words are in <code>result</code>. What a provider cannot do is refused with
+      <code>unsupported_operation</code>; <code>GET /v1/providers</code> says what each can.
+    </p>
+    <h3>Your own audio</h3>
+    <p>
+      Send a file of at most 50 MB to <code>POST /v1/uploads</code>, and its <code>id</code> as
+      <code>referenceAssetId</code> with the new track.
+    </p>
+    <pre
+      tabindex="0"
+    ><code>curl ${baseUrl}/v1/uploads -H "Authorization: Bearer $TOKEN" -F file=@song.mp3</code></pre>
+    <h3>Callbacks</h3>
+    <p>
+      Providers tell of their tasks at <code>POST /webhooks/…</code>. Nothing depends on it: a track whose
+      callbacks are lost is finished all the same, a little later.
+    </p>
     <h3>Limits</h3>
     <p>
       Replies that count against a limit say so in <code>RateLimit-Policy</code>, <code>RateLimit</code> and
@@ -34,7 +55,8 @@ curl ${baseUrl}/v1/credits -H "Authorization: Bearer $TOKEN"</code></pre>
     <h3>Events</h3>
     <p>
       A lost connection is resumed with <code>Last-Event-ID</code>, with nothing lost. When the id is too old,
-      the first event is <code>reset</code> with the tracks as they are now.
+      the first event is <code>reset</code> with the tracks as they are now. Work beside tracks is told of as
+      <code>event: operation</code>.
     </p>
   </section>`;
 }

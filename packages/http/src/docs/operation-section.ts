@@ -17,7 +17,9 @@ export interface DocumentedOperation {
 /** All about one operation: how to call it, what it takes, what it answers. */
 export function operationSection(operation: DocumentedOperation): Html {
   const { path, method, doc, schemas } = operation;
-  const body = doc.requestBody?.content['application/json']?.schema;
+  const [body] = Object.values(doc.requestBody?.content ?? {}).flatMap(({ schema: each }) =>
+    each ? [each] : [],
+  );
   return html`<article id="${doc.operationId}">
     <h3>${doc.summary}</h3>
     <p class="route"><span class="method ${method}">${method}</span> <code>${path}</code></p>

@@ -1,4 +1,5 @@
-import { resetEventSchema, trackEventSchema } from '@impresario/protocol';
+import { operationEventSchema, resetEventSchema, trackEventSchema } from '@impresario/protocol';
+import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { eventStreamReply } from './event-stream-reply.ts';
 import { streamHeaders, streamQuery } from './stream-docs.ts';
@@ -8,10 +9,10 @@ export const streamEvents = operation({
   method: 'get',
   path: '/v1/events',
   tag: 'Events',
-  summary: 'Follow all tracks',
+  summary: 'Follow all tracks and operations',
   description:
     'Server-sent events from now on, or from `Last-Event-ID` with nothing lost. `event: track` carries one change, ' +
-    '`event: reset` the present state when the log no longer reaches back to the id. A comment every 15 s keeps ' +
+    '`event: operation` one of work beside a track, `event: reset` the present state when the log no longer reaches back to the id. A comment every 15 s keeps ' +
     'the connection alive.',
   access: 'stream',
   query: streamQuery,
@@ -19,7 +20,7 @@ export const streamEvents = operation({
   replies: {
     200: {
       description: 'The stream; `data` of an event is one of these.',
-      content: { 'text/event-stream': trackEventSchema.or(resetEventSchema) },
+      content: { 'text/event-stream': z.union([trackEventSchema, operationEventSchema, resetEventSchema]) },
     },
   },
   problems: [],

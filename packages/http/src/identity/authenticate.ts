@@ -10,9 +10,13 @@ import type { Tickets } from './tickets.ts';
 export interface Identified {
   readonly caller: Caller;
   readonly expiresAt: Date | null;
+  readonly isAdmin: boolean;
 }
 
-export type Authenticate = (c: HttpContext, access: 'user' | 'stream') => Promise<Identified | Refusal>;
+export type Authenticate = (
+  c: HttpContext,
+  access: 'user' | 'stream' | 'admin',
+) => Promise<Identified | Refusal>;
 
 /** Looks at one bearer token. */
 export type CheckToken = (token: string) => Promise<Identified | Refusal>;
@@ -21,6 +25,7 @@ export type CheckToken = (token: string) => Promise<Identified | Refusal>;
 export const NOBODY: Identified = {
   caller: { userId: '', signup: { plan: 'free', millicredits: 0 } },
   expiresAt: null,
+  isAdmin: false,
 };
 
 /** Decides by bearer token, by the local cookie, or, on streams, by a ticket (SEC-1). */
@@ -45,7 +50,7 @@ function byTicket(tickets: Tickets, ticket: string, signup: Caller['signup']): I
   if (userId === null) {
     return invalidToken('The ticket is unknown, used, or older than 60 seconds; get a new one.');
   }
-  return { caller: { userId, signup }, expiresAt: null };
+  return { caller: { userId, signup }, expiresAt: null, isAdmin: false };
 }
 
 /** No proof of identity at all. */

@@ -40,8 +40,14 @@ export function createJwtCheck(identity: JwtIdentity, clock: Clock): CheckToken 
     return {
       caller: { userId: sub, signup: identity.signup },
       expiresAt: new Date((exp + LEEWAY_SECONDS) * 1000),
+      isAdmin: isAdmin(payload),
     };
   };
+}
+
+/** Supabase keeps what only the project may set in `app_metadata`; `user_metadata` is the user's own to write. */
+function isAdmin({ role, app_metadata: given }: JWTPayload): boolean {
+  return role === 'admin' || (given as { role?: unknown } | null | undefined)?.role === 'admin';
 }
 
 function isUserId(subject: string): boolean {

@@ -1,7 +1,8 @@
-import { problemSchema, problemStatus, type ProblemCode } from '@impresario/protocol';
+import { problemStatus, type ProblemCode } from '@impresario/protocol';
 import type { z } from 'zod';
 import { problemsOf, type Operation } from '../operation.ts';
 import { problemKinds } from '../replies/problem-kinds.ts';
+import { standardProblems } from '../replies/problem-reply.ts';
 import { toJsonSchema, type JsonSchema, type NamedSchemas } from './json-schema.ts';
 
 interface MediaType {
@@ -55,6 +56,7 @@ const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } 
 const SECURITY: Readonly<Record<Operation['access'], OperationDoc['security']>> = {
   public: [],
   user: [{ bearer: [] }, { session: [] }],
+  admin: [{ bearer: [] }, { session: [] }],
   stream: [{ bearer: [] }, { session: [] }, { ticket: [] }],
 };
 
@@ -98,21 +100,30 @@ function operationDoc(op: Operation, schemas: NamedSchemas): OperationDoc {
     ...(op.description === undefined ? {} : { description: op.description }),
     security: SECURITY[op.access],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(op.body
-      ? {
-          requestBody: {
-            required: op.body.isOptional !== true,
-            content: {
-              'application/json': {
-                schema: toJsonSchema(op.body.schema, 'request', schemas),
-                example: op.body.example,
-              },
-            },
-          },
-        }
-      : {}),
+    ...requestBody(op, schemas),
     responses: { ...goodReplies(op, schemas), ...problemReplies(op, schemas) },
   };
+}
+
+function requestBody(op: Operation, schemas: NamedSchemas): Pick<OperationDoc, 'requestBody'> {
+  if (op.rawBody)
+    return { requestBody: { required: true, content: mediaOf(op.rawBody, 'request', schemas) } };
+  if (!op.body) return {};
+  const schema = toJsonSchema(op.body.schema, 'request', schemas);
+  const content = { 'application/json': { schema, example: op.body.example } };
+  return { requestBody: { required: op.body.isOptional !== true, content } };
+}
+
+function mediaOf(
+  content: Readonly<Record<string, z.ZodType | null>>,
+  side: 'request' | 'reply',
+  schemas: NamedSchemas,
+): Record<string, MediaType> {
+  const media = Object.entries(content).map(([type, schema]): [string, MediaType] => [
+    type,
+    schema ? { schema: toJsonSchema(schema, side, schemas) } : {},
+  ]);
+  return Object.fromEntries(media);
 }
 
 function parametersOf(
@@ -134,14 +145,11 @@ function parametersOf(
 function goodReplies(op: Operation, schemas: NamedSchemas): Record<string, ResponseDoc> {
   const replies: Record<string, ResponseDoc> = {};
   for (const [status, { description, content }] of Object.entries(op.replies)) {
-    const media = Object.entries(content ?? {}).map(([type, schema]): [string, MediaType] => [
-      type,
-      schema ? { schema: toJsonSchema(schema, 'reply', schemas) } : {},
-    ]);
+    const media = mediaOf(content ?? {}, 'reply', schemas);
     replies[status] = {
       description,
       headers: REQUEST_ID,
-      ...(media.length === 0 ? {} : { content: Object.fromEntries(media) }),
+      ...(Object.keys(media).length === 0 ? {} : { content: media }),
     };
   }
   return replies;
@@ -149,7 +157,8 @@ function goodReplies(op: Operation, schemas: NamedSchemas): Record<string, Respo
 
 /** One reply for each status; several codes may share one. */
 function problemReplies(op: Operation, schemas: NamedSchemas): Record<string, ResponseDoc> {
-  const schema = toJsonSchema(problemSchema, 'reply', schemas);
+  const { mediaType, schema: shape } = op.problemShape ?? standardProblems;
+  const schema = toJsonSchema(shape, 'reply', schemas);
   const codes = new Map<number, ProblemCode[]>();
   for (const code of problemsOf(op)) {
     const status = problemStatus[code];
@@ -161,7 +170,7 @@ function problemReplies(op: Operation, schemas: NamedSchemas): Record<string, Re
       {
         description: ofStatus.map((code) => `\`${code}\`: ${problemKinds[code].title}.`).join(' '),
         headers: REQUEST_ID,
-        content: { 'application/problem+json': { schema } },
+        content: { [mediaType]: { schema } },
       },
     ]),
   );

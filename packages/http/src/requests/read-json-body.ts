@@ -1,5 +1,6 @@
 import type { HttpContext } from '../services.ts';
 import { isRefusal, refuse, type Refusal } from '../replies/refusal.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** The largest JSON body taken (contract). */
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -19,7 +20,7 @@ export async function readJsonBody(
   if (!isJson(type)) {
     return refuse('unsupported_media_type', 'Send the body as `Content-Type: application/json`.');
   }
-  const bytes = await readBytes(c);
+  const bytes = await readBytes(c, BODY_BYTES_MAX);
   if (isRefusal(bytes)) return bytes;
   if (isOptional && bytes.byteLength === 0) return { value: {} };
   try {
@@ -39,36 +40,4 @@ function isJson(type: string | undefined): boolean {
 function isBodyless(c: HttpContext): boolean {
   const length = c.req.header('content-length');
   return (length === undefined || length === '0') && c.req.header('transfer-encoding') === undefined;
-}
-
-async function readBytes(c: HttpContext): Promise<Uint8Array | Refusal> {
-  const length = c.req.header('content-length');
-  if (length !== undefined && c.req.header('transfer-encoding') === undefined) {
-    // The server itself never reads past the announced length, so the quick way is safe.
-    if (Number(length) > BODY_BYTES_MAX) return tooLarge();
-    return new Uint8Array(await c.req.arrayBuffer());
-  }
-  return readStream(c.req.raw.body);
-}
-
-async function readStream(stream: ReadableStream<Uint8Array> | null): Promise<Uint8Array | Refusal> {
-  const chunks: Uint8Array[] = [];
-  let byteCount = 0;
-  const reader = stream?.getReader();
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    byteCount += read.value.byteLength;
-    if (byteCount > BODY_BYTES_MAX) {
-      // The rest is not ours to read; the connection is closed after the reply.
-      void reader?.cancel().catch(() => {});
-      return tooLarge();
-    }
-    chunks.push(read.value);
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(): Refusal {
-  return refuse('payload_too_large', `A body may have at most ${BODY_BYTES_MAX} bytes.`, {
-    headers: { connection: 'close' },
-  });
 }

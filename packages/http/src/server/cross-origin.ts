@@ -6,7 +6,9 @@ const EXPOSED =
   'X-RateLimit-Remaining, X-RateLimit-Reset, Idempotent-Replayed, Preference-Applied, WWW-Authenticate, ' +
   'Content-Range, Content-Disposition';
 const ALLOWED_HEADERS =
-  'Authorization, Content-Type, Idempotency-Key, Prefer, If-None-Match, Last-Event-ID, Range, X-Request-Id';
+  'Authorization, Content-Type, Idempotency-Key, Prefer, If-None-Match, Last-Event-ID, Range, X-Request-Id, ' +
+  // What the Supabase client adds to every call; clients of the original design are made with it.
+  'apikey, X-Client-Info';
 
 /**
  * Lets the pages of listed origins call the API: the origin is echoed, never a star, and never with cookies (SEC-4).

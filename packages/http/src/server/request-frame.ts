@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { standardProblems } from '../replies/problem-reply.ts';
 import type { HttpEnv, Services } from '../services.ts';
 
 const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -13,6 +14,7 @@ export function requestFrame({ clock, dice, log }: Services): MiddlewareHandler<
     c.set('requestId', requestId);
     c.set('route', '(none)');
     c.set('userId', null);
+    c.set('problemShape', standardProblems);
     await next();
     const { headers } = c.res;
     headers.set('x-request-id', requestId);

@@ -1,4 +1,3 @@
-import { problemReply } from '../replies/problem-reply.ts';
 import { refuse } from '../replies/refusal.ts';
 import type { HttpContext, Services } from '../services.ts';
 
@@ -13,7 +12,7 @@ export function unexpectedError(
   const fields = { err: error, requestId: c.get('requestId'), route: c.get('route') };
   if (isTransient(error)) {
     log.warn(fields, 'A request was turned away because the database is not there.');
-    return problemReply(
+    return c.get('problemShape').reply(
       c,
       publicUrl,
       refuse('service_unavailable', 'Something we depend on is not there; try again in a moment.', {
@@ -23,9 +22,11 @@ export function unexpectedError(
     );
   }
   log.error(fields, 'A request failed.');
-  return problemReply(
-    c,
-    publicUrl,
-    refuse('internal_error', 'We are at fault. The request id finds this in the log of the server.'),
-  );
+  return c
+    .get('problemShape')
+    .reply(
+      c,
+      publicUrl,
+      refuse('internal_error', 'We are at fault. The request id finds this in the log of the server.'),
+    );
 }

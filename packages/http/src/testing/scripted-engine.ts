@@ -1,7 +1,8 @@
-import type { Admission, Engine } from '@impresario/engine';
-import type { TrackSnapshot } from '@impresario/protocol';
+import type { Admission, Engine, Overview } from '@impresario/engine';
+import type { OperationResource, Provider, TrackSnapshot } from '@impresario/protocol';
 
 export const TRACK_ID = '01939d5e-0000-7000-8000-000000000001';
+export const OPERATION_ID = '01939d5e-0000-7000-8000-000000000003';
 export const FILE_KEY = 'tracks/01939d5e/audio-1.mp3';
 
 /** A track as the engine would tell of it. */
@@ -64,6 +65,72 @@ export const completedTrack = trackSnapshot({
   ],
 });
 
+/** Work beside a track as the engine would tell of it. */
+export function operationResource(changes: Partial<OperationResource> = {}): OperationResource {
+  return {
+    id: OPERATION_ID,
+    object: 'operation',
+    operation: 'stems',
+    status: 'pending',
+    provider: 'suno',
+    trackId: TRACK_ID,
+    versionId: null,
+    taskId: null,
+    progress: null,
+    stage: null,
+    revision: 1,
+    warnings: [],
+    error: null,
+    result: null,
+    creditsCharged: 0.5,
+    creditsRefunded: 0,
+    deadlineAt: '2026-03-01T12:10:00.000Z',
+    createdAt: '2026-03-01T12:00:00.000Z',
+    updatedAt: '2026-03-01T12:00:00.000Z',
+    completedAt: null,
+    ...changes,
+  };
+}
+
+export function provider(changes: Partial<Provider> = {}): Provider {
+  return {
+    id: 'local',
+    label: 'Local',
+    description: 'A composer.',
+    operations: ['generate', 'stems'],
+    features: {
+      promptGeneration: true,
+      lyricsGeneration: false,
+      personas: false,
+      referenceAudio: false,
+      stems: 'exact',
+      video: false,
+      singing: false,
+    },
+    styles: [],
+    models: [],
+    defaultModel: 'local-1',
+    formats: ['mp3'],
+    typicalLatencySeconds: { low: 5, high: 10 },
+    delivery: {
+      shape: 'inline',
+      repeatable: true,
+      cancellable: true,
+      callbacks: 'none',
+      outputLifetimeSeconds: null,
+    },
+    concurrencyMax: 2,
+    submitRate: null,
+    configured: true,
+    isDefault: true,
+    health: { status: 'ok', detail: null, successRate: 0.75, sampleCount: 4, circuit: 'closed' },
+    latencySeconds: { p50: 5, p95: 9 },
+    modelHealth: [],
+    priceCredits: { generate: 1 },
+    ...changes,
+  };
+}
+
 export function admitted(changes: Partial<Extract<Admission, { kind: 'admitted' }>> = {}): Admission {
   return {
     kind: 'admitted',
@@ -79,12 +146,30 @@ export function admitted(changes: Partial<Extract<Admission, { kind: 'admitted' 
   };
 }
 
+const overview: Overview = {
+  tracks: { pending: 1, processing: 2, completed: 3, failed: 4, cancelled: 5 },
+  queued: { local: 1 },
+  stuck: 0,
+  orphans: { open: 6, claimed: 7 },
+  callbacks: { waiting: 8, lastHour: 9 },
+  users: 10,
+};
+
 /** An engine that says what the test tells it to: for the shape of HTTP alone, never for what the engine does. */
 export function scriptedEngine(script: Partial<Engine> = {}): Engine {
   return {
     admit: async () => admitted(),
     readTrack: async (_userId, trackId) => (trackId === TRACK_ID ? trackSnapshot() : null),
     listTracks: async () => ({ data: [trackSnapshot()], hasMore: false, nextCursor: null }),
+    operate: async () => ({ kind: 'not-found' }),
+    readOperation: async (_userId, id) => (id === OPERATION_ID ? operationResource() : null),
+    waitForOperation: async () => null,
+    listPersonas: async () => [],
+    claimTrack: async () => ({ kind: 'not-found' }),
+    receiveCallback: async () => ({ kind: 'stored', known: true }),
+    saveUpload: async () => ({ kind: 'too-large' }),
+    readOverview: async () => overview,
+    listOrphans: async () => [],
     cancelTrack: async () => ({ kind: 'not-found' }),
     retryTrack: async () => ({ kind: 'not-found' }),
     removeTrack: async () => ({ kind: 'not-found' }),

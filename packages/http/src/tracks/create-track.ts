@@ -1,9 +1,9 @@
-import { createTrackSchema, trackSchema } from '@impresario/protocol';
+import { createTrackSchema } from '@impresario/protocol';
 import { operation } from '../operation.ts';
 import { isRefusal } from '../replies/refusal.ts';
 import { readIdempotencyKey } from '../requests/idempotency-key.ts';
 import { admissionAnswer } from './admission-answer.ts';
-import { admissionHeaders, admissionProblems } from './admission-docs.ts';
+import { admissionHeaders, admissionProblems, admissionReplies } from './admission-docs.ts';
 
 export const createTrack = operation({
   id: 'createTrack',
@@ -21,13 +21,7 @@ export const createTrack = operation({
     schema: createTrackSchema,
     example: { prompt: 'warm lo-fi piano for a rainy evening', styleTags: ['lo-fi'], durationSeconds: 60 },
   },
-  replies: {
-    202: { description: 'Accepted; the track as it begins.', content: { 'application/json': trackSchema } },
-    200: {
-      description: 'With `Prefer: wait`: the track, finished within the time.',
-      content: { 'application/json': trackSchema },
-    },
-  },
+  replies: admissionReplies('track'),
   problems: admissionProblems,
   async handle(call) {
     const { c, caller, body, services } = call;

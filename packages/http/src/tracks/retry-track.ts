@@ -1,9 +1,9 @@
-import { createTrackSchema, trackSchema } from '@impresario/protocol';
+import { createTrackSchema } from '@impresario/protocol';
 import { operation } from '../operation.ts';
 import { isRefusal, refuse } from '../replies/refusal.ts';
 import { readIdempotencyKey } from '../requests/idempotency-key.ts';
 import { admissionAnswer } from './admission-answer.ts';
-import { admissionHeaders, admissionProblems } from './admission-docs.ts';
+import { admissionHeaders, admissionProblems, admissionReplies } from './admission-docs.ts';
 import { noSuchTrack } from './change-answer.ts';
 import { trackParams } from './track-params.ts';
 
@@ -24,16 +24,7 @@ export const retryTrack = operation({
     isOptional: true,
     example: { seed: 7 },
   },
-  replies: {
-    202: {
-      description: 'Accepted; the new track as it begins.',
-      content: { 'application/json': trackSchema },
-    },
-    200: {
-      description: 'With `Prefer: wait`: the new track, finished within the time.',
-      content: { 'application/json': trackSchema },
-    },
-  },
+  replies: admissionReplies('track', 'the new track'),
   problems: admissionProblems,
   async handle(call) {
     const { c, caller, params, body, services } = call;

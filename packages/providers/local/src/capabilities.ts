@@ -1,5 +1,6 @@
 import type { Capabilities } from '@impresario/protocol';
 import { styles } from './compose/styles/index.ts';
+import { defaultDurationSeconds, durationSecondsMax } from './extension.ts';
 
 /** What the built-in composer can do; `tracksAtOnce` depends on the machine. */
 export function localCapabilities(tracksAtOnce: number): Capabilities {
@@ -7,7 +8,7 @@ export function localCapabilities(tracksAtOnce: number): Capabilities {
     id: 'local',
     label: 'Built-in composer',
     description: 'Composes and plays here, without a key or a network. It does not sing words.',
-    operations: ['generate'],
+    operations: ['generate', 'extend', 'stems', 'wav'],
     features: {
       promptGeneration: true,
       lyricsGeneration: false,
@@ -24,7 +25,7 @@ export function localCapabilities(tracksAtOnce: number): Capabilities {
         label: 'Composer 1',
         lifecycle: 'stable',
         limits: { promptChars: 3000, lyricsChars: 5000, titleChars: 100, styleChars: 1000 },
-        durationSeconds: { min: 10, max: 240, default: 120 },
+        durationSeconds: { min: 10, max: durationSecondsMax, default: defaultDurationSeconds },
         variants: { min: 1, max: 4, default: 2 },
         parameters: {
           lyrics: 'approximated',
@@ -36,7 +37,7 @@ export function localCapabilities(tracksAtOnce: number): Capabilities {
       },
     ],
     defaultModel: 'composer-1',
-    formats: ['mp3'],
+    formats: ['mp3', 'wav'],
     typicalLatencySeconds: { low: 8, high: 30 },
     delivery: {
       shape: 'inline',

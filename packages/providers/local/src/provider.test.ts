@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bundledSoundFont } from './bundled-sound-font.ts';
 import { combineProgress } from './combine-progress.ts';
 import { createLocalProvider } from './provider.ts';
+import { requestOf } from './testing/request-of.ts';
 
 const makeProvider = () => createLocalProvider({ workers: 2, soundFont: bundledSoundFont });
 
@@ -10,36 +11,10 @@ runProviderContract({
   name: 'local',
   shape: 'in-process',
   makeProvider,
-  makeRequest: (change) => ({ ...request, ...change }),
+  makeRequest: requestOf,
   secrets: [],
   callLimitMs: 60_000,
 });
-
-const request = {
-  operation: 'generate',
-  model: 'composer-1',
-  prompt: 'a short quiet piano piece',
-  title: null,
-  lyrics: null,
-  styleTags: [],
-  hasVocals: null,
-  durationSeconds: 10,
-  seed: 3,
-  variants: 2,
-  customMode: null,
-  negativeTags: null,
-  vocalGender: null,
-  styleWeight: null,
-  weirdnessConstraint: null,
-  audioWeight: null,
-  referenceAudioUrl: null,
-  referenceKey: null,
-  source: null,
-  continueAtSeconds: null,
-  section: null,
-  personaId: null,
-  options: {},
-} as const;
 
 describe('the built-in composer as a provider', () => {
   it('[PRO-5] says that its instruments are missing, to the operator with the path, to the track without', async () => {
@@ -56,7 +31,7 @@ describe('the built-in composer as a provider', () => {
       callbackUrl: null,
       readReference: null,
     };
-    const outcome = await provider.submit(request, { ...call, onProgress: () => {} });
+    const outcome = await provider.submit(requestOf(), { ...call, onProgress: () => {} });
     await provider.close?.();
     expect(outcome).toMatchObject({ kind: 'failed', failure: { kind: 'misconfigured', sideEffect: 'none' } });
     expect(JSON.stringify(outcome)).not.toContain('/nowhere');

@@ -135,3 +135,18 @@ export interface Brief {
   readonly durationSeconds: number;
   readonly instrumental: boolean;
 }
+
+/** One song to compose: the same commission is always the same score. */
+export interface Commission {
+  /** Of a song that goes on, `durationSeconds` is the whole length; the words and the prompt are for the new part. */
+  readonly brief: Brief;
+  readonly seed: number;
+  /** 0 for the first version, 1 for the second … */
+  readonly variant: number;
+  /** The song this one goes on from; absent for a new one. */
+  readonly continues?: {
+    readonly song: Commission;
+    /** The new part begins at the bar line at or before this; null means where the song would end. */
+    readonly atSeconds: number | null;
+  };
+}

@@ -14,7 +14,9 @@ export type Sign = (delivery: {
 
 export interface CallbackSender {
   /** Posts the body to the task's callback address, with retries; does nothing when it has none. */
-  send(task: Task, type: string, body: unknown): Promise<void>;
+  send(task: Task, type: string, body: unknown): void;
+  /** Nothing of this task goes out before that. */
+  holdBack(taskId: string, until: Promise<void>): void;
   /** Resolves when the first callback of the task was answered or given up. */
   firstDone(taskId: string): Promise<void>;
   resend(taskId: string): boolean;
@@ -47,6 +49,7 @@ export function createCallbackSender(rules: CallbackRules): CallbackSender {
   const { world, script, log } = rules;
   const last = new Map<string, Delivery>();
   const held = new Map<string, Delivery>();
+  const lines = new Map<string, Promise<void>>();
   const waiting = new Map<string, (() => void)[]>();
   const delivered = new Set<string>();
   const giveUp = new AbortController();
@@ -74,35 +77,46 @@ export function createCallbackSender(rules: CallbackRules): CallbackSender {
     }
   }
 
-  async function deliverAll(delivery: Delivery): Promise<void> {
-    const copies = faultNamed(delivery, 'duplicate')?.times ?? (faultNamed(delivery, 'duplicate') ? 2 : 1);
-    const delayMs = faultNamed(delivery, 'delay')?.ms ?? 0;
-    if (delayMs > 0) await pause(delayMs);
-    for (let copy = 0; copy < copies; copy++) await deliver(delivery);
+  /** One after another within a task, so that they arrive in order unless a rule says otherwise. */
+  function queue(delivery: Delivery): void {
+    const duplicate = faultNamed(delivery, 'duplicate');
+    const copies = duplicate ? (duplicate.times ?? 2) : 1;
+    const before = lines.get(delivery.task.id) ?? Promise.resolve();
+    lines.set(
+      delivery.task.id,
+      before.then(async () => {
+        for (let copy = 0; copy < copies; copy++) await deliver(delivery);
+      }),
+    );
+  }
+
+  function release(taskId: string): void {
+    const overtaken = held.get(taskId);
+    held.delete(taskId);
+    if (overtaken) queue(overtaken);
   }
 
   return {
-    async send(task, type, body) {
+    send(task, type, body) {
       if (task.callbackUrl === null) return;
       const faults = script.takeAll('callback', { taskId: task.id, prompt: task.prompt, callbackType: type });
       const delivery: Delivery = { task, type, raw: JSON.stringify(body), faults };
       last.set(task.id, delivery);
+      const delayMs = faultNamed(delivery, 'delay')?.ms ?? 0;
       if (faultNamed(delivery, 'lose')) {
         record(task, type, 1, 'lost');
         settle(task.id);
-        return;
-      }
-      const overtaken = held.get(task.id);
-      held.delete(task.id);
-      if (faultNamed(delivery, 'reorder')) {
+      } else if (faultNamed(delivery, 'reorder')) {
+        release(task.id);
         held.set(task.id, delivery);
-        await pause(reorderWaitMs);
-        if (held.get(task.id) !== delivery) return;
-        held.delete(task.id);
+        world.after(reorderWaitMs, () => held.get(task.id) === delivery && release(task.id));
+      } else if (delayMs > 0) world.after(delayMs, () => queue(delivery));
+      else {
+        queue(delivery);
+        release(task.id);
       }
-      await deliverAll(delivery);
-      if (overtaken) await deliverAll(overtaken);
     },
+    holdBack: (taskId, until) => void lines.set(taskId, until),
     firstDone: (taskId) =>
       delivered.has(taskId)
         ? Promise.resolve()

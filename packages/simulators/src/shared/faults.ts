@@ -12,7 +12,10 @@ const replies = ['submit', 'poll', 'upload'] as const;
 /** Every fault, where it may be used, and what it does. The help text is made of this table. */
 export const faults = {
   error: { on: replies, says: 'a documented refusal: `code` (and `status` for HTTP); nothing is done' },
-  html: { on: [...replies, 'asset'], says: 'an HTML page of a proxy, 502 (`status`); an asset answers it with 200' },
+  html: {
+    on: [...replies, 'asset'],
+    says: 'an HTML page of a proxy, 502 (`status`); an asset answers it with 200',
+  },
   empty: { on: replies, says: '200 without a body; what was asked is done' },
   truncated: { on: replies, says: 'half of the reply, then the connection is cut; what was asked is done' },
   hang: { on: [...replies, 'asset'], says: 'no reply until the caller gives up; nothing is done' },
@@ -26,13 +29,19 @@ export const faults = {
   'one-version': { on: ['task'], says: 'only the first version has audio when the work is done' },
   'success-without-audio': { on: ['task', 'poll'], says: 'success, with no audio in it' },
   'unknown-status': { on: ['poll'], says: 'a status word that no document names (`word`)' },
-  'callback-exception': { on: ['task'], says: 'Suno: ends as CALLBACK_EXCEPTION with its audio; with `code` 1, without' },
+  'callback-exception': {
+    on: ['task'],
+    says: 'Suno: ends as CALLBACK_EXCEPTION with its audio; with `code` 1, without',
+  },
   lose: { on: ['callback'], says: 'is not sent' },
   duplicate: { on: ['callback'], says: 'is sent `times` times (2)' },
   reorder: { on: ['callback'], says: 'is sent after the next one of its task' },
   forge: { on: ['callback'], says: 'carries a wrong signature' },
   stale: { on: ['callback'], says: 'carries a time an hour old, rightly signed' },
-  'before-reply': { on: ['callback'], says: 'the reply of the submit is held until the first callback was answered' },
+  'before-reply': {
+    on: ['callback'],
+    says: 'the reply of the submit is held until the first callback was answered',
+  },
   'other-task': { on: ['callback'], says: 'names a task that does not exist' },
   '404': { on: ['asset'], says: 'not found' },
   expired: { on: ['asset'], says: '403 until the task is looked at again' },
@@ -76,7 +85,8 @@ export interface Rule {
 
 /** What is wrong with a rule from outside, in a sentence; null when it is sound. */
 export function faultInRule(rule: unknown): string | null {
-  if (typeof rule !== 'object' || rule === null) return 'A rule is an object: {"on", "do", "times", "match"}.';
+  if (typeof rule !== 'object' || rule === null)
+    return 'A rule is an object: {"on", "do", "times", "match"}.';
   const { on, times, match, do: fault } = rule as Record<string, unknown>;
   if (!stations.includes(on as Station)) return `"on" is one of ${stations.join(', ')}.`;
   if (times !== undefined && times !== 'always' && !(Number.isInteger(times) && Number(times) > 0))
@@ -86,5 +96,7 @@ export function faultInRule(rule: unknown): string | null {
   if (typeof name !== 'string' || !Object.hasOwn(faults, name))
     return `"do.fault" is one of ${Object.keys(faults).join(', ')}.`;
   const allowed: readonly Station[] = faults[name as FaultName].on;
-  return allowed.includes(on as Station) ? null : `"${name}" happens on ${allowed.join(', ')}, not on ${String(on)}.`;
+  return allowed.includes(on as Station)
+    ? null
+    : `"${name}" happens on ${allowed.join(', ')}, not on ${String(on)}.`;
 }

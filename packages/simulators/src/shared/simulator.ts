@@ -32,6 +32,8 @@ export interface SimulatorOptions {
   readonly signTimestamp?: boolean | undefined;
   /** What a `first` and `text` callback carries: what the documents say, or what was seen (the default). */
   readonly firstShape?: 'documented' | 'observed' | undefined;
+  /** `none` lifts the documented request limits, for tests that ask a lot; `documented` by default. */
+  readonly rateLimits?: 'documented' | 'none' | undefined;
   readonly log?: ((line: string) => void) | undefined;
   /** Time and chance; real ones by default. */
   readonly world?: World | undefined;

@@ -1,3 +1,3 @@
-export { composeScore, readBrief } from './compose-score.ts';
+export { composeCommission, composeScore, readBrief } from './compose-score.ts';
 export { presets, type Preset, type PresetId } from './presets.ts';
 export { styles } from './styles/index.ts';

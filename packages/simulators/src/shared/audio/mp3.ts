@@ -23,10 +23,17 @@ export async function encodeMp3(samples: Float32Array, turn: () => Promise<void>
 export function withId3(mp3: Uint8Array, title: string, comment: string): Uint8Array {
   const frames = Buffer.concat([
     frame('TIT2', Buffer.concat([Buffer.of(1), utf16(title)])),
-    frame('COMM', Buffer.concat([Buffer.of(1), Buffer.from('eng'), utf16(''), Buffer.of(0, 0), utf16(comment)])),
+    frame(
+      'COMM',
+      Buffer.concat([Buffer.of(1), Buffer.from('eng'), utf16(''), Buffer.of(0, 0), utf16(comment)]),
+    ),
   ]);
   const size = frames.length;
-  const header = Buffer.from([0x49, 0x44, 0x33, 3, 0, 0, size >> 21, size >> 14, size >> 7, size].map((byte, index) => (index < 6 ? byte : byte & 0x7f)));
+  const header = Buffer.from(
+    [0x49, 0x44, 0x33, 3, 0, 0, size >> 21, size >> 14, size >> 7, size].map((byte, index) =>
+      index < 6 ? byte : byte & 0x7f,
+    ),
+  );
   return Buffer.concat([header, frames, mp3]);
 }
 

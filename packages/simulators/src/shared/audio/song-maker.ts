@@ -9,7 +9,12 @@ const keptMax = 24;
 /** Real files, made when they are first asked for and kept while they are in use. */
 export interface SongMaker {
   /** `name` decides how it sounds; `heard` makes a stem of it. */
-  mp3(name: string, seconds: number, tags?: { title: string; comment: string }, heard?: readonly Layer[]): Promise<Uint8Array>;
+  mp3(
+    name: string,
+    seconds: number,
+    tags?: { title: string; comment: string },
+    heard?: readonly Layer[],
+  ): Promise<Uint8Array>;
   wav(name: string, seconds: number, heard?: readonly Layer[]): Promise<Uint8Array>;
   /** Little-endian 16-bit mono samples at 44.1 kHz, without a header. */
   pcm(name: string, seconds: number): Promise<Uint8Array>;

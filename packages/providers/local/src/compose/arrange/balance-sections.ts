@@ -1,5 +1,5 @@
 import type { SectionPlan } from '../form/plan.ts';
-import type { Seat, Song, Window } from '../song.ts';
+import type { Seat, Window } from '../song.ts';
 
 /** Decibels below the fullest section for each unit of intensity that a section lacks. */
 const slopeDb = 11;
@@ -24,26 +24,39 @@ function naturalDb(
   return 10 * Math.log10(Math.max(power, 0.02)) + 40 * Math.log10(touch);
 }
 
+/** The fullest section of a song, against which all levels are set. */
+export interface Fullest {
+  readonly naturalDb: number;
+  readonly intensity: number;
+}
+
+/** Where the levels of a song are measured from. */
+export function findFullest(
+  sections: readonly SectionPlan[],
+  windows: ReadonlyMap<Seat, readonly Window[]>,
+  stepsPerBar: number,
+): Fullest {
+  const fullest = sections.reduce((best, section) => (section.intensity > best.intensity ? section : best));
+  return { naturalDb: naturalDb(fullest, windows, stepsPerBar), intensity: fullest.intensity };
+}
+
 /**
  * The level of every section, 0–1. Sparse sections are soft by themselves and are brought up, full ones are
  * left or taken down, until the distances between sections follow their intensities: a verse some 4 dB under
  * its chorus, an intro 6.
  */
 export function balanceSections(
-  song: Song,
+  sections: readonly SectionPlan[],
   windows: ReadonlyMap<Seat, readonly Window[]>,
+  fullest: Fullest,
+  { flatLoudness, stepsPerBar }: { readonly flatLoudness: boolean; readonly stepsPerBar: number },
 ): Map<SectionPlan, number> {
-  const { sections } = song.form;
-  const natural = sections.map((section) => naturalDb(section, windows, song.meter.stepsPerBar));
-  const fullest = sections.reduce(
-    (best, section, i) => (section.intensity > (sections[best]?.intensity ?? 0) ? i : best),
-    0,
-  );
-  const slope = song.style.flatLoudness ? flatSlopeDb : slopeDb;
+  const slope = flatLoudness ? flatSlopeDb : slopeDb;
   return new Map(
-    sections.map((section, i) => {
-      const wanted = -slope * ((sections[fullest]?.intensity ?? 1) - section.intensity);
-      const own = (natural[i] ?? 0) - (natural[fullest] ?? 0);
+    sections.map((section) => {
+      const wanted = -slope * (fullest.intensity - section.intensity);
+      const own = naturalDb(section, windows, stepsPerBar) - fullest.naturalDb;
+      // Never louder than full level, also where a song that goes on grows beyond what it was.
       const gainDb = Math.max(-7, Math.min(headroomDb, wanted - own));
       return [section, 10 ** ((gainDb - headroomDb) / 20)];
     }),

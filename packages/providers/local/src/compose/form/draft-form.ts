@@ -2,7 +2,6 @@ import type { SectionKind } from '../../score.ts';
 import type { Dealer } from '../dice.ts';
 import { barSeconds, type Meter } from '../theory/meter.ts';
 import type { TempoFit } from './fit-tempo.ts';
-import { formTemplates, type FormFamily } from './form-templates.ts';
 
 /** A section before it has a place: what it is, how long, which words. */
 export interface Draft {
@@ -17,7 +16,8 @@ export interface DraftedForm {
   readonly drafts: readonly Draft[];
 }
 
-const kindOfLetter: Readonly<Record<string, SectionKind>> = {
+/** Which section a letter of a form template stands for. */
+export const kindOfLetter: Readonly<Record<string, SectionKind>> = {
   i: 'intro',
   v: 'verse',
   p: 'pre-chorus',
@@ -111,7 +111,7 @@ const generosity = 0.9;
 
 /** A template and a tempo that fill the duration with little bending; variants are dealt different ones. */
 export function draftForm(
-  family: FormFamily,
+  templates: readonly string[],
   fits: readonly TempoFit[],
   meter: Meter,
   durationSeconds: number,
@@ -123,7 +123,7 @@ export function draftForm(
     durationSeconds < 40
       ? 0
       : (drafts[0]?.kind === 'intro' ? 0 : 0.5) + Math.max(0, 5 - drafts.length) * 0.35;
-  const choices = formTemplates[family]
+  const choices = templates
     .map((template) => fitTemplate(template, fits, meter, unitSeconds))
     .filter((choice) => choice !== null)
     .map((choice) => ({ ...choice, cost: choice.cost + poverty(choice.drafts) }))

@@ -18,12 +18,12 @@ function draftSections(lyrics: readonly LyricSection[], perLine: number): Draft[
 
 const totalBars = (drafts: readonly Draft[]): number => drafts.reduce((sum, draft) => sum + draft.bars, 0);
 
-/** Gives time that the words do not need to players: an intro, a solo, a bridge, the chorus once more. */
-function addPlaying(drafts: Draft[], bars: number): void {
+/** Gives time that the words do not need to players: a way in, a solo, a bridge, the chorus once more. */
+function addPlaying(drafts: Draft[], bars: number, opening: 'intro' | 'break'): void {
   const block = bars >= 24 ? 8 : 4;
   const spare = (): number => bars - totalBars(drafts);
-  if (drafts[0]?.kind !== 'intro' && spare() >= 2)
-    drafts.unshift({ kind: 'intro', bars: Math.min(4, spare()), lyrics: [] });
+  if (drafts[0]?.kind !== opening && spare() >= 2)
+    drafts.unshift({ kind: opening, bars: Math.min(4, spare()), lyrics: [] });
   if (drafts[drafts.length - 1]?.kind !== 'outro' && spare() >= 2) {
     drafts.push({ kind: 'outro', bars: Math.min(4, spare()), lyrics: [] });
   }
@@ -53,6 +53,7 @@ export function draftLyricForm(
   lyrics: readonly LyricSection[],
   fits: readonly TempoFit[],
   meter: Meter,
+  opening: 'intro' | 'break',
 ): DraftedForm {
   const fit = fits[0];
   if (!fit) throw new Error('No tempo fits');
@@ -68,7 +69,7 @@ export function draftLyricForm(
     const scale = fit.bars / totalBars(drafts);
     for (const draft of drafts) draft.bars = Math.max(1, Math.floor(draft.bars * scale));
   }
-  if (fit.bars - totalBars(drafts) >= 2) addPlaying(drafts, fit.bars);
+  if (fit.bars - totalBars(drafts) >= 2) addPlaying(drafts, fit.bars, opening);
   absorbBars(drafts, fit.bars);
   return { fit, drafts };
 }

@@ -4,8 +4,10 @@ import type { LyricSection } from '../lyrics/read-lyrics.ts';
 import type { Feel } from '../prompt/moods.ts';
 import type { Style } from '../styles/style.ts';
 import { barSeconds } from '../theory/meter.ts';
-import { draftForm, type Draft } from './draft-form.ts';
+import { draftForm, type Draft, type DraftedForm } from './draft-form.ts';
 import { draftLyricForm } from './draft-lyric-form.ts';
+import { formTemplates } from './form-templates.ts';
+import { templatesAfter } from './templates-after.ts';
 import { fitTempo, tailSecondsFor, type TempoRequest } from './fit-tempo.ts';
 import type { FormPlan, SectionPlan, Theme } from './plan.ts';
 
@@ -20,19 +22,6 @@ const themes: Readonly<Record<SectionKind, Theme>> = {
   drop: 'chorus',
   solo: 'chorus',
   outro: 'chorus',
-};
-
-const plainLabels: Readonly<Record<SectionKind, string>> = {
-  intro: 'Intro',
-  verse: 'Verse',
-  'pre-chorus': 'Pre-chorus',
-  chorus: 'Chorus',
-  bridge: 'Bridge',
-  break: 'Break',
-  build: 'Build',
-  drop: 'Drop',
-  solo: 'Solo',
-  outro: 'Outro',
 };
 
 const intensities: Readonly<Record<SectionKind, number>> = {
@@ -56,23 +45,21 @@ function intensityOf(kind: SectionKind, turn: number, turns: number, feel: Feel)
   return Math.round(Math.max(0.2, Math.min(1, bent)) * 100) / 100;
 }
 
-/** The label of one section: numbered where its kind comes more than once. */
-function labelOf(kind: SectionKind, turn: number, turns: number, style: Style): string {
-  const label = style.sectionLabels?.[kind] ?? plainLabels[kind];
-  return turns > 1 ? `${label} ${turn + 1}` : label;
-}
-
-/** Drafts with places, labels, intensities and, where the style wants it, a raised last chorus. */
-function placeSections(drafts: readonly Draft[], style: Style, feel: Feel, lift: number): SectionPlan[] {
-  const turnsOf = (kind: SectionKind): number => drafts.filter((draft) => draft.kind === kind).length;
-  const seen = new Map<SectionKind, number>();
-  let firstBar = 0;
+/** Drafts with places behind what was played `before`, and with intensities; the last chorus may be raised by `lift`. */
+function placeSections(
+  drafts: readonly Draft[],
+  before: readonly SectionPlan[],
+  feel: Feel,
+  lift: number,
+): SectionPlan[] {
+  const countOf = (kind: SectionKind, sections: readonly { kind: SectionKind }[]): number =>
+    sections.filter((section) => section.kind === kind).length;
+  const lastBefore = before.at(-1);
+  let firstBar = lastBefore ? lastBefore.firstBar + lastBefore.bars : 0;
   let raised = false;
-  return drafts.map((draft) => {
-    const { kind, bars, lyrics } = draft;
-    const turn = seen.get(kind) ?? 0;
-    const turns = turnsOf(kind);
-    seen.set(kind, turn + 1);
+  return drafts.map(({ kind, bars, lyrics }, i) => {
+    const turn = countOf(kind, before) + countOf(kind, drafts.slice(0, i));
+    const turns = countOf(kind, before) + countOf(kind, drafts);
     // Once the key has climbed it stays up to the end.
     raised ||= kind === 'chorus' && turns >= 3 && turn === turns - 1;
     const section: SectionPlan = {
@@ -82,10 +69,8 @@ function placeSections(drafts: readonly Draft[], style: Style, feel: Feel, lift:
       turn,
       firstBar,
       theme: themes[kind],
-      last: turn === turns - 1,
-      label: labelOf(kind, turn, turns, style),
       intensity: intensityOf(kind, turn, turns, feel),
-      lift: raised ? lift : 0,
+      lift: lastBefore ? lastBefore.lift : raised ? lift : 0,
     };
     firstBar += bars;
     return section;
@@ -94,6 +79,10 @@ function placeSections(drafts: readonly Draft[], style: Style, feel: Feel, lift:
 
 /** What decides a form. */
 export interface FormRequest extends TempoRequest {
+  /** What is played already when a song goes on; empty for a new one. `durationSeconds` is what follows. */
+  readonly before: readonly SectionPlan[];
+  /** The words of a chorus that comes without any. */
+  readonly refrain: readonly string[];
   readonly style: Style;
   readonly feel: Feel;
   readonly lyrics: readonly LyricSection[];
@@ -101,14 +90,30 @@ export interface FormRequest extends TempoRequest {
   readonly dice: Dice;
 }
 
+/** Sections that fill the time: the user's own where there are words, else as the style's forms go. */
+function draftSections(request: FormRequest): DraftedForm {
+  const { style, meter, before } = request;
+  const fits = fitTempo(request);
+  const last = before.at(-1);
+  if (request.lyrics.length > 0) {
+    // A song that goes on has had its intro.
+    if (!last) return draftLyricForm(request.lyrics, fits, meter, 'intro');
+    const lyrics = request.lyrics.map((each) =>
+      each.kind === 'intro' ? { ...each, kind: 'break' as const } : each,
+    );
+    return draftLyricForm(lyrics, fits, meter, 'break');
+  }
+  const templates = last ? templatesAfter(style.form, last.kind) : formTemplates[style.form];
+  return draftForm(templates, fits, meter, request.durationSeconds, request.dealer);
+}
+
 /** The form of a song, fitted so that music, last chord and ring-out last exactly as long as was asked. */
 export function planForm(request: FormRequest): FormPlan {
-  const { style, meter, durationSeconds, dice } = request;
-  const fits = fitTempo(request);
-  const { fit, drafts } =
-    request.lyrics.length > 0
-      ? draftLyricForm(request.lyrics, fits, meter)
-      : draftForm(style.form, fits, meter, durationSeconds, request.dealer);
+  const { style, meter, durationSeconds, dice, before } = request;
+  const { fit, drafts } = draftSections(request);
+  const sung = drafts.map((draft) =>
+    draft.kind === 'chorus' && draft.lyrics.length === 0 ? { ...draft, lyrics: request.refrain } : draft,
+  );
   const lift =
     style.keyLift && durationSeconds >= 150 && dice.fork('lift').chance(0.4)
       ? dice.fork('step').pick([1, 2])
@@ -118,10 +123,11 @@ export function planForm(request: FormRequest): FormPlan {
   const spare = fit.endSeconds - tailSeconds;
   // The last bar takes up to a third of its length in stretch, the last chord the rest.
   const ritardandoSeconds = style.ritardando ? Math.min(bar * 0.34, spare * 0.4) : 0;
+  const barsBefore = before.reduce((sum, section) => sum + section.bars, 0);
   return {
     bpm: fit.bpm,
-    bars: fit.bars,
-    sections: placeSections(drafts, style, request.feel, lift),
+    bars: barsBefore + fit.bars,
+    sections: [...before, ...placeSections(sung, before, request.feel, lift)],
     ritardandoSeconds,
     holdSeconds: spare - ritardandoSeconds,
     tailSeconds,

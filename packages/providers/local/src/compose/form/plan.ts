@@ -6,7 +6,6 @@ export type Theme = 'verse' | 'chorus' | 'bridge' | 'lift';
 /** One section of the form, in whole bars. */
 export interface SectionPlan {
   readonly kind: SectionKind;
-  readonly label: string;
   readonly theme: Theme;
   readonly firstBar: number;
   readonly bars: number;
@@ -16,8 +15,6 @@ export interface SectionPlan {
   readonly lift: number;
   /** 0 for the first section of this kind, 1 for the second … */
   readonly turn: number;
-  /** True for the last section of its kind. */
-  readonly last: boolean;
 }
 
 /** A form that fills its duration exactly: bars, then a held last chord, then the room ringing out. */

@@ -1,16 +1,12 @@
-import type { Brief, Score, Section } from '../../score.ts';
-import type { StemFile } from '../render-stems.ts';
+import type { Commission, Score, Section } from '../../score.ts';
+import type { StemFile, StemSplit } from '../render-stems.ts';
 
 /** What a song is made from. The same job always gives the same bytes. */
-export interface RenderJob {
-  readonly brief: Brief;
-  readonly seed: number;
-  /** 0 for the first version, 1 for the second … */
-  readonly variant: number;
+export interface RenderJob extends Commission {
   /** Used instead of the composer's title when given. */
   readonly title?: string | null;
   /** Also one MP3 a stem. Doubles the work. */
-  readonly stems?: boolean;
+  readonly stems?: StemSplit;
   /** Also an uncompressed 16-bit WAV. */
   readonly wav?: boolean;
   /** Plays this instead of composing. */

@@ -1,5 +1,5 @@
 import type { BasicSoundBank } from 'spessasynth_core';
-import { composeScore } from '../../compose/index.ts';
+import { composeCommission } from '../../compose/index.ts';
 import { paintCover } from '../../cover/index.ts';
 import type { Score } from '../../score.ts';
 import { Mp3Writer } from '../encode/mp3.ts';
@@ -23,7 +23,7 @@ export async function makeSong(
   const report = options.onProgress ?? (() => undefined);
   report('composing', 0);
   await pauseOrCancel(options.signal);
-  const composed = job.score ?? composeScore(job.brief, job.seed, job.variant);
+  const composed = job.score ?? composeCommission(job);
   const score: Score = job.title ? { ...composed, title: job.title } : composed;
   // With stems the same music is played twice, so the song itself is the first half of the way.
   const span = job.stems ? 0.5 : 1;
@@ -32,7 +32,7 @@ export async function makeSong(
     onProgress: (stage, share) => report(stage, share * span),
   });
   if (!job.stems) return song;
-  const stems = await renderStems(bank, score, gains, {
+  const stems = await renderStems(bank, score, gains, job.stems, {
     ...options,
     onProgress: (stage, share) => report(stage, 0.5 + 0.5 * share),
   });

@@ -28,7 +28,7 @@ describe('the render pool', () => {
   it('[PRO-7] makes a finished song in a worker and says how far it is', { timeout: 20_000 }, async () => {
     const seen: { stage: string; share: number }[] = [];
     const song = await open().render(
-      { ...jobOf(9), title: 'Другое', stems: true },
+      { ...jobOf(9), title: 'Другое', stems: 'all' },
       { onProgress: (stage, share) => seen.push({ stage, share }) },
     );
     expect(song).toMatchObject({ title: 'Другое', bpm: 120, keyName: 'A minor', durationSeconds: 9 });

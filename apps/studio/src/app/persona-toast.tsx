@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react';
+import { usePersonas } from '../api/queries.ts';
+import { watchOperations } from '../api/operations.ts';
+import { changeDraft } from '../brief/draft.ts';
+import { announce } from './announcer.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import styles from './persona-toast.module.css';
+
+const shownMs = 15_000;
+
+interface MadePersona {
+  readonly id: string;
+  readonly provider: string;
+}
+
+/** Says that a persona is there, since no card shows it, and offers it to the brief. */
+export function PersonaToast() {
+  const [made, setMade] = useState<MadePersona | null>(null);
+  const personas = usePersonas(made !== null);
+  useEffect(() => {
+    const told = new Set<string>();
+    return watchOperations((all) => {
+      for (const { id, result, provider } of all.values()) {
+        if (result?.kind !== 'persona' || told.has(id)) continue;
+        told.add(id);
+        setMade({ id: result.personaId, provider });
+      }
+    });
+  }, []);
+  useEffect(() => {
+    if (!made) return;
+    const timer = setTimeout(() => setMade(null), shownMs);
+    return () => clearTimeout(timer);
+  }, [made]);
+  const name = personas.data?.find(({ id }) => id === made?.id)?.name;
+  if (!made) return null;
+  return (
+    <div className={styles.toast} role="group" aria-label="Persona">
+      <p>{name ? `The persona “${name}” is ready.` : 'The persona is ready.'}</p>
+      <Button
+        onClick={() => {
+          changeDraft({ provider: made.provider, personaId: made.id });
+          announce('The persona is in the brief.');
+          setMade(null);
+        }}
+      >
+        Use it
+      </Button>
+      <IconButton icon="close" label="Put this away" onClick={() => setMade(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import type { Provider } from '@impresario/protocol';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { SecondsField } from '../ui/seconds-field.tsx';
+import { Segments } from '../ui/segments.tsx';
+import { Switch } from '../ui/switch.tsx';
+import { changeDraft, type Draft } from './draft.ts';
+import { LyricsField } from './lyrics-field.tsx';
+import { LyricsWriter } from './lyrics-writer.tsx';
+import { hasManner, MannerFields, mannerSummary } from './manner-fields.tsx';
+import { MoreFields } from './more-fields.tsx';
+import { PerformerField } from './performer-field.tsx';
+import { PromptField } from './prompt-field.tsx';
+import { ReferenceFields, referenceSummary } from './reference-fields.tsx';
+import { StyleBooster } from './style-booster.tsx';
+import { StyleChips } from './style-chips.tsx';
+import {
+  chosenDuration,
+  chosenVariants,
+  honours,
+  lengthRange,
+  takesReference,
+  type Performer,
+} from './to-request.ts';
+import { limits, sentenceFor, type FieldError } from './validate.ts';
+import styles from './brief-form.module.css';
+
+interface BriefFieldsProps {
+  readonly draft: Draft;
+  readonly errors: readonly FieldError[];
+  /** Those with a key. */
+  readonly providers: readonly Provider[];
+  /** null while the providers are being read. */
+  readonly performer: Performer | null;
+}
+
+/** What the chosen model can be asked for, and nothing else. */
+export function BriefFields({ draft, errors, providers, performer }: BriefFieldsProps) {
+  const provider = performer?.provider ?? null;
+  const errorOf = (field: string) => sentenceFor(errors, field);
+  return (
+    <>
+      <PromptField
+        value={draft.prompt}
+        error={errorOf('prompt')}
+        charsMax={performer?.model.limits.promptChars ?? limits.prompt}
+        providerStyles={provider?.styles ?? []}
+      />
+      {performer && <PerformerField providers={providers} performer={performer} />}
+      {(!performer || honours(performer, 'styleTags')) && (
+        <StyleChips known={provider?.styles ?? null} chosen={draft.styleTags} error={errorOf('styleTags')} />
+      )}
+      {provider?.operations.includes('style') && <StyleBooster provider={provider} draft={draft} />}
+      <SongFields draft={draft} errors={errors} performer={performer} />
+      <div>
+        {(!performer || honours(performer, 'lyrics')) && (
+          <Disclosure label="Lyrics" summary={lyricsSummary(draft.lyrics)} forceOpen={!!errorOf('lyrics')}>
+            {provider?.operations.includes('lyrics') && (
+              <LyricsWriter provider={provider} prompt={draft.prompt} />
+            )}
+            <LyricsField
+              value={draft.lyrics}
+              error={errorOf('lyrics')}
+              note={lyricsNote(provider?.features.singing ?? true, draft.isInstrumental)}
+              charsMax={performer?.model.limits.lyricsChars ?? limits.lyrics}
+            />
+          </Disclosure>
+        )}
+        {performer && (takesReference(performer) || honours(performer, 'personaId')) && (
+          <Disclosure
+            label={takesReference(performer) ? 'Reference' : 'Persona'}
+            summary={referenceSummary(draft, performer)}
+            forceOpen={['referenceAudioUrl', 'referenceAssetId', 'personaId', 'audioWeight'].some(errorOf)}
+          >
+            <ReferenceFields draft={draft} errors={errors} performer={performer} />
+          </Disclosure>
+        )}
+        {performer && hasManner(performer) && (
+          <Disclosure
+            label="Manner"
+            summary={mannerSummary(draft, performer)}
+            forceOpen={['negativeTags', 'styleWeight', 'weirdnessConstraint'].some(errorOf)}
+          >
+            <MannerFields draft={draft} errors={errors} performer={performer} />
+          </Disclosure>
+        )}
+        <Disclosure
+          label="More"
+          summary={moreSummary(draft, performer)}
+          forceOpen={['title', 'seed'].some(errorOf)}
+        >
+          <MoreFields draft={draft} errors={errors} performer={performer} />
+        </Disclosure>
+      </div>
+    </>
+  );
+}
+
+const voices = [
+  { value: 'any', label: 'Any' },
+  { value: 'f', label: 'Female' },
+  { value: 'm', label: 'Male' },
+] as const;
+
+/** How long, how many, and who sings. */
+function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'providers'>) {
+  if (!performer) {
+    return (
+      <>
+        <div className={styles.pending} />
+        <Switch
+          label="Instrumental"
+          checked={draft.isInstrumental}
+          onChange={(isInstrumental) => changeDraft({ isInstrumental })}
+        />
+      </>
+    );
+  }
+  const { provider, model } = performer;
+  const length = lengthRange(performer);
+  const isSinger = provider.features.singing;
+  const { min, max } = model.variants;
+  return (
+    <>
+      {length && (
+        <SecondsField
+          label="Length"
+          stepSeconds={5}
+          seconds={chosenDuration(draft, performer) ?? length.default}
+          min={length.min}
+          max={length.max}
+          error={sentenceFor(errors, 'durationSeconds')}
+          onChange={(durationSeconds) => changeDraft({ durationSeconds })}
+        />
+      )}
+      {max > min && (
+        <Segments
+          label="Versions"
+          options={Array.from({ length: max - min + 1 }, (_, index) => ({
+            value: min + index,
+            label: String(min + index),
+          }))}
+          value={chosenVariants(draft, model)}
+          onChange={(variants) => changeDraft({ variants })}
+        />
+      )}
+      <Switch
+        label="Instrumental"
+        hint={isSinger ? undefined : `${provider.label}: plays, but does not sing.`}
+        checked={!isSinger || draft.isInstrumental}
+        disabled={!isSinger}
+        onChange={(isInstrumental) => changeDraft({ isInstrumental })}
+      />
+      {isSinger && !draft.isInstrumental && honours(performer, 'vocalGender') && (
+        <Segments
+          label="Voice"
+          options={voices}
+          value={draft.vocalGender ?? 'any'}
+          onChange={(voice) => changeDraft({ vocalGender: voice === 'any' ? null : voice })}
+        />
+      )}
+    </>
+  );
+}
+
+function lyricsSummary(lyrics: string): string {
+  const lines = lyrics.split('\n').filter((line) => line.trim()).length;
+  if (lines === 0) return 'optional';
+  return lines === 1 ? '1 line' : `${lines} lines`;
+}
+
+function lyricsNote(isSinger: boolean, isInstrumental: boolean): string | null {
+  if (!isSinger) return 'The words are not sung; their sections shape the form of the piece.';
+  return isInstrumental ? 'Instrumental is on, so these words are not sent.' : null;
+}
+
+function moreSummary({ title, seed }: Draft, performer: Performer | null): string {
+  const seedWords = seed && (!performer || honours(performer, 'seed')) && `seed ${seed}`;
+  return [title, seedWords].filter(Boolean).join(' · ');
+}

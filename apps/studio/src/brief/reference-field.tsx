@@ -1,0 +1,150 @@
+import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { engine, explain } from '../api/engine.ts';
+import { announce } from '../app/announcer.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { FieldError } from '../ui/field-error.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { fileSize } from '../words/amounts.ts';
+import { clockTime } from '../words/time.ts';
+import { changeDraft, type Reference } from './draft.ts';
+import styles from './reference-field.module.css';
+
+const bytesMax = 50_000_000;
+
+interface ReferenceFieldProps {
+  readonly value: Reference | null;
+  /** Whether an address is taken too. */
+  readonly takesAddress: boolean;
+  readonly error: string | null;
+}
+
+/** Audio to begin from: a file, dropped or picked, or an address. */
+export function ReferenceField({ value, takesAddress, error }: ReferenceFieldProps) {
+  const id = useId();
+  const picker = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const { send, stop, sending, problem } = useUpload();
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file) send(file);
+  };
+  const shownError = problem ?? (value?.kind === 'address' ? null : error);
+  return (
+    <div>
+      <p className={styles.label} id={`${id}-label`}>
+        Reference audio
+      </p>
+      {value?.kind === 'upload' && !sending ? (
+        <Chosen value={value} />
+      ) : (
+        <div
+          className={styles.drop}
+          data-over={isOver || undefined}
+          role="group"
+          aria-labelledby={`${id}-label`}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={onDrop}
+        >
+          <input
+            ref={picker}
+            type="file"
+            accept="audio/*"
+            hidden
+            aria-label="Reference audio file"
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              event.target.value = '';
+              if (file) send(file);
+            }}
+          />
+          {sending ? (
+            <div className={styles.sending} role="status">
+              <span className={styles.name}>Handing over {sending.name}…</span>
+              <Button look="quiet" onClick={stop}>
+                Stop
+              </Button>
+              <span className={styles.bar} aria-hidden="true" />
+            </div>
+          ) : (
+            <>
+              <Button
+                icon="upload"
+                aria-describedby={shownError ? `${id}-error` : undefined}
+                onClick={() => picker.current?.click()}
+              >
+                Choose a file
+              </Button>
+              <span className={styles.hint}>or drop it here, at most 50 MB</span>
+            </>
+          )}
+        </div>
+      )}
+      <FieldError id={`${id}-error`}>{shownError}</FieldError>
+      {takesAddress && value?.kind !== 'upload' && !sending && (
+        <div className={styles.address}>
+          <TextField
+            label="Or its address"
+            type="url"
+            inputMode="url"
+            autoComplete="off"
+            placeholder="https://"
+            value={value?.url ?? ''}
+            error={value?.kind === 'address' ? error : null}
+            onChange={(url) => changeDraft({ reference: url === '' ? null : { kind: 'address', url } })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Chosen({ value }: { value: Reference & { kind: 'upload' } }) {
+  return (
+    <div className={styles.chosen}>
+      <Icon name="note" size={18} />
+      <span className={styles.name}>{value.name}</span>
+      <span className={styles.hint}>{clockTime(value.durationSeconds)}</span>
+      <IconButton
+        icon="close"
+        label={`Remove ${value.name}`}
+        onClick={() => changeDraft({ reference: null })}
+      />
+    </div>
+  );
+}
+
+/** Hands a file over, one at a time; the draft has it once the server has. */
+function useUpload() {
+  const running = useRef<AbortController | null>(null);
+  const mutation = useMutation({
+    mutationFn: (file: File) => {
+      running.current = new AbortController();
+      return engine.operations.upload(file, { signal: running.current.signal });
+    },
+    onSuccess: ({ id, durationSeconds }, { name }) => {
+      changeDraft({ reference: { kind: 'upload', id, name, durationSeconds } });
+      announce(`${name} is there.`);
+    },
+  });
+  useEffect(() => () => running.current?.abort(), []);
+  const [tooLarge, setTooLarge] = useState<string | null>(null);
+  const wasStopped = mutation.error?.name === 'AbortError';
+  return {
+    send: (file: File) => {
+      const isTooLarge = file.size > bytesMax;
+      setTooLarge(isTooLarge ? `${file.name} has ${fileSize(file.size)}; at most 50 MB are taken.` : null);
+      if (!isTooLarge) mutation.mutate(file);
+    },
+    stop: () => running.current?.abort(),
+    sending: mutation.isPending ? mutation.variables : null,
+    problem: tooLarge ?? (mutation.error && !wasStopped ? explain(mutation.error) : null),
+  };
+}

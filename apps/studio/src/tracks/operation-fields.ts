@@ -1,0 +1,93 @@
+import type { Operation } from '@impresario/protocol';
+
+export type DialogOperation =
+  'extend' | 'replace-section' | 'cover' | 'add-vocals' | 'add-instrumental' | 'persona';
+
+/** What stands in the dialog; each operation shows some of it. */
+export interface OperationFields {
+  continueAtSeconds: number;
+  startSeconds: number;
+  endSeconds: number;
+  prompt: string;
+  lyrics: string;
+  styleTags: string;
+  name: string;
+  description: string;
+}
+
+type FieldName = keyof OperationFields;
+
+interface OperationForm {
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly fields: readonly FieldName[];
+  /** Those of them that must not be blank. */
+  readonly required: readonly FieldName[];
+}
+
+export const operationForms: Readonly<Record<DialogOperation & Operation, OperationForm>> = {
+  extend: {
+    title: 'Extend this version',
+    text: 'A new track goes on from the point you choose.',
+    action: 'Extend',
+    fields: ['continueAtSeconds', 'prompt', 'lyrics'],
+    required: [],
+  },
+  'replace-section': {
+    title: 'Replace a section',
+    text: 'A new track with other words, and other music, between two points.',
+    action: 'Replace',
+    fields: ['startSeconds', 'endSeconds', 'lyrics', 'prompt'],
+    required: ['lyrics'],
+  },
+  cover: {
+    title: 'Cover this version',
+    text: 'The same song in another manner, as a new track.',
+    action: 'Cover',
+    fields: ['prompt', 'styleTags'],
+    required: [],
+  },
+  'add-vocals': {
+    title: 'Add vocals',
+    text: 'A new track in which somebody sings over this one.',
+    action: 'Add vocals',
+    fields: ['prompt', 'lyrics', 'styleTags'],
+    required: [],
+  },
+  'add-instrumental': {
+    title: 'Add instruments',
+    text: 'A new track in which others play along with this one.',
+    action: 'Add instruments',
+    fields: ['prompt', 'styleTags'],
+    required: [],
+  },
+  persona: {
+    title: 'Make a persona',
+    text: 'Keeps the voice and manner of this version for songs to come.',
+    action: 'Make it',
+    fields: ['name', 'description'],
+    required: ['name', 'description'],
+  },
+};
+
+/** The body to send: the version, and what was filled in of this operation's fields. */
+export function operationBody(
+  operation: DialogOperation,
+  versionId: string,
+  fields: OperationFields,
+  endOfVersion: number,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = { versionId };
+  for (const name of operationForms[operation].fields) {
+    const value = fields[name];
+    if (name === 'styleTags') {
+      const tags = fields.styleTags.split(',').map((tag) => tag.trim());
+      if (tags.some(Boolean)) body['styleTags'] = tags.filter(Boolean);
+    } else if (name === 'continueAtSeconds') {
+      // The end is where it begins anyway; the provider knows it more exactly than we do.
+      if (fields.continueAtSeconds < endOfVersion) body[name] = value;
+    } else if (typeof value === 'number' || value.trim() !== '') body[name] = value;
+  }
+  return body;
+}

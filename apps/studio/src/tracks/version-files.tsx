@@ -1,0 +1,69 @@
+import type { Asset } from '@impresario/protocol';
+import { isSameSound, pause, play, usePlayer, type Playable } from '../player/player.ts';
+import { DownloadLink } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { fileSize } from '../words/amounts.ts';
+import { downloadUrl } from './download-url.ts';
+import styles from './version-files.module.css';
+
+/** What else there is of a version: its WAV, its video, its stems, each to play and to save. */
+export function VersionFiles({ item }: { item: Playable }) {
+  const { wav, video, stems, variantIndex } = item.version;
+  const number = variantIndex + 1;
+  if (!wav && !video && stems.length === 0) return null;
+  return (
+    <div className={styles.files}>
+      {(wav || video) && (
+        <p className={styles.links}>
+          {wav && <FileLink label="WAV" number={number} asset={wav} />}
+          {video && <FileLink label="Video" number={number} asset={video} />}
+        </p>
+      )}
+      {stems.length > 0 && (
+        <ul className={styles.stems} aria-label={`Stems of version ${number}`}>
+          {stems.map(({ name, audio }) => (
+            <Stem key={name} item={{ ...item, stem: name }} name={name} audio={audio} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function FileLink({ label, number, asset }: { label: string; number: number; asset: Asset }) {
+  return (
+    <a
+      className={styles.link}
+      href={downloadUrl(asset.url)}
+      download
+      aria-label={`Download the ${label === 'WAV' ? 'WAV' : 'video'} of version ${number}, ${fileSize(asset.bytes)}`}
+    >
+      <Icon name="download" size={16} />
+      {label} <span>{fileSize(asset.bytes)}</span>
+    </a>
+  );
+}
+
+function Stem({ item, name, audio }: { item: Playable; name: string; audio: Asset }) {
+  const isPlaying = usePlayer(
+    ({ current, status }) => isSameSound(current, item) && (status === 'playing' || status === 'loading'),
+  );
+  return (
+    <li className={styles.stem} data-playing={isPlaying || undefined}>
+      <button
+        type="button"
+        className={styles.play}
+        aria-label={isPlaying ? `Pause ${name}` : `Play ${name}`}
+        onClick={() => (isPlaying ? pause() : play(item))}
+      >
+        <Icon name={isPlaying ? 'pause' : 'play'} size={15} />
+      </button>
+      <span className={styles.name}>{name}</span>
+      <DownloadLink
+        icon="download"
+        label={`Download ${name}, ${fileSize(audio.bytes)}`}
+        href={downloadUrl(audio.url)}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,95 @@
+import {
+  isSongOperation,
+  planLimits,
+  priceMillicredits,
+  sideOperationsPerMinute,
+  toCredits,
+} from '@impresario/protocol';
+import { sql } from 'kysely';
+import type { Core } from '../core.ts';
+import type { Admission, QuotaState } from '../engine.ts';
+import { blockedInWords, type BlockedKind } from '../providers/blocked.ts';
+import { limited, quotaStates, type Quota } from './quota.ts';
+import { rowOf, type Work } from './work.ts';
+
+/** Work beside songs is no generation: only its own bucket holds it back. */
+const sideLimits = { perMinute: sideOperationsPerMinute, perDay: null, concurrent: null };
+const sidePlanLimits = { free: sideLimits, pro: sideLimits, premium: sideLimits };
+
+/** Books one piece of work, or says why not. One statement decides everything (GEN-1). */
+export async function book(core: Core, work: Work): Promise<Admission> {
+  const { caller, shown, idempotencyKey, fingerprint } = work;
+  const now = core.clock.now();
+  const limits = isSongOperation(shown.operation) ? planLimits : sidePlanLimits;
+  const response = JSON.stringify(shown);
+  const result = await sql<{ outcome: BookOutcome }>`
+    select admit_track(
+      ${now}, ${caller.userId}, ${caller.signup.plan}, ${caller.signup.millicredits}, ${idempotencyKey},
+      ${fingerprint}, ${JSON.stringify(limits)}, ${priceMillicredits[shown.operation]},
+      ${JSON.stringify(rowOf(core, work))}, ${response}
+    ) as outcome`.execute(core.db.kysely);
+  const { outcome } = result.rows[0]!;
+  switch (outcome.outcome) {
+    case 'admitted':
+      core.nudge();
+      return {
+        kind: 'admitted',
+        replayed: false,
+        trackId: shown.id,
+        response,
+        quotas: quotaStates(outcome.quota, now, 'taken'),
+      };
+    case 'replayed':
+    case 'mismatch':
+      return readEarlier(outcome);
+    case 'limited':
+      return limited(outcome.by, outcome.quota, now);
+    case 'insufficient-credits': {
+      const { balance, required } = outcome;
+      return { kind: 'insufficient-credits', balance: toCredits(balance), required: toCredits(required) };
+    }
+    case 'track-id-taken':
+      return { kind: 'track-id-taken', byCaller: outcome.byCaller };
+    case 'provider-blocked':
+      return {
+        kind: 'provider-unavailable',
+        provider: shown.provider,
+        detail: blockedInWords(work.provider.capabilities.label, outcome.kind),
+      };
+  }
+}
+
+/** An answer once given is given again, also when today's providers would refuse the request (IDM-2, GEN-1). */
+export async function orReplay<Refusal>(
+  core: Core,
+  {
+    userId,
+    idempotencyKey,
+    fingerprint,
+  }: { userId: string; idempotencyKey: string | null; fingerprint: Buffer },
+  refusal: Refusal,
+): Promise<Admission | Refusal> {
+  if (idempotencyKey === null) return refusal;
+  const { rows } = await sql<{ outcome: EarlierOutcome | null }>`
+    select replay_of(${userId}, ${idempotencyKey}, ${fingerprint}) as outcome`.execute(core.db.kysely);
+  const outcome = rows[0]?.outcome;
+  return outcome ? readEarlier(outcome) : refusal;
+}
+
+type EarlierOutcome =
+  | { readonly outcome: 'replayed'; readonly trackId: string; readonly response: string }
+  | { readonly outcome: 'mismatch'; readonly trackId: string };
+
+type BookOutcome =
+  | EarlierOutcome
+  | { readonly outcome: 'admitted'; readonly quota: Quota }
+  | { readonly outcome: 'limited'; readonly by: QuotaState['name']; readonly quota: Quota }
+  | { readonly outcome: 'insufficient-credits'; readonly balance: number; readonly required: number }
+  | { readonly outcome: 'track-id-taken'; readonly byCaller: boolean }
+  | { readonly outcome: 'provider-blocked'; readonly kind: BlockedKind };
+
+function readEarlier(outcome: EarlierOutcome): Admission {
+  const { trackId } = outcome;
+  if (outcome.outcome === 'mismatch') return { kind: 'idempotency-mismatch', trackId };
+  return { kind: 'admitted', replayed: true, trackId, response: outcome.response, quotas: [] };
+}

@@ -1,0 +1,76 @@
+import type { Schema } from '@impresario/database';
+import type { Operation } from '@impresario/protocol';
+import type { CallbackReading } from '@impresario/provider';
+import { sql, type Selectable, type Transaction } from 'kysely';
+import type { Core } from '../core.ts';
+import { applyWithin } from '../tracks/apply.ts';
+
+type Callback = Selectable<Schema['callbacks']>;
+
+/** Of each provider, so many a minute are worked on; more are stored and wait (LIM-3). */
+const perMinute = 100;
+
+/**
+ * Works off stored callbacks, each in one transaction with what it changes, so that it has its effect once (I13).
+ * Returns how many there were.
+ */
+export async function workOffCallbacks(core: Core): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const done = await workOffOne(core);
+    if (!done) break;
+    count += 1;
+  }
+  if (count > 0) core.nudge();
+  return count;
+}
+
+async function workOffOne(core: Core): Promise<boolean> {
+  return core.db.kysely.transaction().execute(async (tx) => {
+    const { rows } = await sql<Callback>`
+      select * from due_callbacks(${core.clock.now()}, 1, ${perMinute}) limit 1`.execute(tx);
+    const callback = rows[0];
+    if (!callback) return false;
+    const reason = await take(core, tx, callback);
+    await tx
+      .updateTable('callbacks')
+      .set({ status: reason ? 'ignored' : 'applied', reason, due_at: null, applied_at: core.clock.now() })
+      .where('id', '=', callback.id)
+      .execute();
+    if (reason) core.log.warn({ provider: callback.provider, reason }, 'callback ignored');
+    return true;
+  });
+}
+
+/** Brings one callback to its track; says why not where it cannot be. */
+async function take(core: Core, tx: Transaction<Schema>, callback: Callback): Promise<string | null> {
+  const attempt = await attemptOf(tx, callback);
+  if (!attempt) return 'no attempt has this address';
+  // Whoever learned one correlation must not speak for another track with it.
+  if (attempt.task_id !== null && callback.task_id !== null && attempt.task_id !== callback.task_id) {
+    return 'its task is another than that of its address';
+  }
+  const reading = read(core, callback, attempt.operation as Operation);
+  if (!reading) return 'it says nothing that can be used';
+  const applied = await applyWithin(core, tx, {
+    trackId: attempt.track_id,
+    fence: null,
+    raw: { saw: 'callback', attemptId: attempt.id, trusted: callback.trust === 'trusted', ...reading },
+  });
+  return applied.kind === 'applied' ? null : 'its track is gone';
+}
+
+function read(core: Core, callback: Callback, operation: Operation): CallbackReading | null {
+  return core.providers.get(callback.provider)?.callbacks?.read(callback.body, operation) ?? null;
+}
+
+function attemptOf(tx: Transaction<Schema>, { provider, correlation, task_id }: Callback) {
+  const query = tx
+    .selectFrom('attempts')
+    .innerJoin('tracks', 'tracks.id', 'attempts.track_id')
+    .select(['attempts.id', 'attempts.track_id', 'attempts.task_id', 'tracks.operation'])
+    .where('attempts.provider', '=', provider);
+  return correlation === null
+    ? query.where('attempts.task_id', '=', task_id).orderBy('attempts.created_at', 'desc').executeTakeFirst()
+    : query.where('attempts.correlation', '=', correlation).executeTakeFirst();
+}

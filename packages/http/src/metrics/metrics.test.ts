@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openTestHttp, type TestHttp } from '../testing/open-test-http.ts';
+import { provider, scriptedEngine } from '../testing/scripted-engine.ts';
+
+let http: TestHttp;
+afterEach(() => http.close());
+
+describe('GET /metrics', () => {
+  it('tells Prometheus of the engine, the providers and the process, to anybody', async () => {
+    const health = { ...provider().health, status: 'down', successRate: null, circuit: 'open' } as const;
+    http = await openTestHttp({
+      engine: scriptedEngine({
+        listProviders: async () => [
+          provider(),
+          provider({ id: 'suno', health }),
+          provider({ id: 'mureka', configured: false }),
+        ],
+      }),
+    });
+    const reply = await fetch(`${http.url}/metrics`);
+    expect(reply.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    const lines = (await reply.text()).split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'impresario_tracks{status="pending"} 1',
+        'impresario_tracks{status="cancelled"} 5',
+        'impresario_queue_length{provider="local"} 1',
+        'impresario_stuck_tracks 0',
+        'impresario_orphans{state="open"} 6',
+        'impresario_orphans{state="claimed"} 7',
+        'impresario_callbacks_waiting 8',
+        'impresario_provider_up{provider="local"} 1',
+        'impresario_provider_up{provider="suno"} 0',
+        'impresario_provider_success_ratio{provider="local"} 0.75',
+        'impresario_provider_circuit{provider="suno",state="open"} 1',
+        'impresario_provider_circuit{provider="suno",state="closed"} 0',
+      ]),
+    );
+    const text = lines.join('\n');
+    expect(text).toContain('process_resident_memory_bytes');
+    expect(text).not.toContain('mureka');
+    expect(text).not.toContain('impresario_provider_success_ratio{provider="suno"}');
+  });
+
+  it('asks the engine at most once a second, and forgets what is no longer told', async () => {
+    let asked = 0;
+    http = await openTestHttp({
+      engine: scriptedEngine({
+        listProviders: async () => ((asked += 1) === 1 ? [provider()] : []),
+      }),
+    });
+    const read = async () => (await fetch(`${http.url}/metrics`)).text();
+    await Promise.all([read(), read()]);
+    expect(await read()).toContain('provider_up{provider="local"}');
+    expect(asked).toBe(1);
+    http.clock.advance(1_000);
+    expect(await read()).not.toContain('provider_up{provider="local"}');
+    expect(asked).toBe(2);
+  });
+});

@@ -1,0 +1,1 @@
+export { createMiniMaxProvider, type MiniMaxOptions } from './provider.ts';

@@ -1,0 +1,1 @@
+export { createMurekaProvider, type MurekaOptions } from './provider.ts';

@@ -1,0 +1,1 @@
+export { createSunoProvider, type SunoOptions } from './provider.ts';
