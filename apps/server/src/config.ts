@@ -11,6 +11,19 @@ const port = wholeNumber.min(0, 'must be at least 0').max(65_535, 'must be at mo
 const milliseconds = wholeNumber.min(50, 'must be at least 50 milliseconds');
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
+/** A comma list of web addresses. */
+const urlList = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((url) => url.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(httpUrl));
+const key = z.string().trim().min(1).optional();
+
 const schema = z.object({
   PORT: port.default(8787),
   HOST: z.string().default('127.0.0.1'),
@@ -18,21 +31,22 @@ const schema = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(httpUrl)),
+  ALLOWED_ORIGINS: urlList,
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().default('authenticated'),
   FILE_URL_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  DEFAULT_PROVIDER: z.string().default('local'),
+  DEFAULT_PROVIDER: z.string().optional(),
+  SUNO_API_KEY: key,
+  SUNO_API_URL: httpUrl.optional(),
+  SUNO_DIALECT: z.enum(['sunoapi', 'kie']).default('sunoapi'),
+  SUNO_WEBHOOK_SECRET: z.string().min(8, 'must have at least 8 characters').optional(),
+  SUNO_CALLBACK_URL: httpUrl.optional(),
+  MUREKA_API_KEY: key,
+  MUREKA_API_URL: httpUrl.optional(),
+  MINIMAX_API_KEY: key,
+  MINIMAX_API_URL: httpUrl.optional(),
+  TRUSTED_ASSET_ORIGINS: urlList,
   POLL_INITIAL_INTERVAL_MS: milliseconds.default(2_000),
   POLL_MAX_INTERVAL_MS: milliseconds.default(30_000),
   POLL_BACKOFF_MULTIPLIER: z.coerce.number('must be a number').min(1).max(10).default(1.5),
@@ -86,9 +100,9 @@ function isLoopback(host: string): boolean {
 }
 
 /** The engine's part of the configuration. */
-export function engineSettings(config: Config): EngineSettings {
+export function engineSettings(config: Config, defaultProvider: string): EngineSettings {
   return {
-    defaultProvider: config.DEFAULT_PROVIDER,
+    defaultProvider,
     maxQueueMs: config.MAX_QUEUE_MS,
     submitTimeoutMs: config.SUBMIT_TIMEOUT_MS ?? 30_000,
     inlineSubmitTimeoutMs: config.SUBMIT_TIMEOUT_MS ?? 600_000,
@@ -100,5 +114,6 @@ export function engineSettings(config: Config): EngineSettings {
     leaseMs: 10_000,
     lookEveryMs: 1_000,
     callbackBaseUrl: config.PUBLIC_URL ?? null,
+    callbackUrls: config.SUNO_CALLBACK_URL === undefined ? {} : { suno: config.SUNO_CALLBACK_URL },
   };
 }

@@ -2,12 +2,13 @@ import path from 'node:path';
 import { isTransient } from '@impresario/database';
 import { createEngine } from '@impresario/engine';
 import { createHttp, createPresenter, listen, type HttpOptions } from '@impresario/http';
+import { createGuardedDownload } from '@impresario/provider-kit';
 import { createRealtime } from '@impresario/realtime';
 import { createDiskStore } from '@impresario/storage';
 import { engineSettings, readConfig, type Config, type Environment } from './config.ts';
 import { keptSecret, prepareDataDirectory } from './data-directory.ts';
 import { openMigratedDatabase, type OpenedDatabase } from './open-database.ts';
-import { openProviders, type OpenProviders } from './providers.ts';
+import { openProviders, trustedOrigins, type OpenProviders } from './providers.ts';
 import { announceServer, findRunningServer, withdrawServer } from './running-server.ts';
 import { createServerLog } from './server-log.ts';
 import { StartError } from './start-error.ts';
@@ -48,11 +49,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     for (const close of closers.reverse()) await close();
   });
   try {
-    const [database, studio] = await Promise.all([
+    // Side by side; whichever fails, what the other opened is closed again.
+    const [opened, prepared] = await Promise.allSettled([
       openMigratedDatabase(config, log),
       options.studio === false || config.ROLE === 'worker' ? null : prepareStudio(log),
     ]);
-    closers.push(() => database.close());
+    if (opened.status === 'fulfilled') closers.push(() => opened.value.close());
+    const database = valueOf(opened);
+    const studio = valueOf(prepared);
     const providers = await openProviders(config, log);
     closers.push(() => providers.close());
     return await assemble({
@@ -69,6 +73,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await stop();
     throw error;
   }
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 interface Parts {
@@ -95,8 +104,12 @@ async function assemble(parts: Parts): Promise<RunningServer> {
     clock: realClock,
     dice: realDice,
     log,
-    settings: engineSettings(config),
-    download: refuseDownload,
+    settings: engineSettings(config, providers.defaultId),
+    download: createGuardedDownload({
+      trustedOrigins: trustedOrigins(config),
+      bytesMax: downloadBytesMax,
+      idleMs: downloadIdleMs,
+    }),
   });
   closers.push(() => engine.stop());
 
@@ -146,6 +159,10 @@ async function assemble(parts: Parts): Promise<RunningServer> {
   };
 }
 
+/** The longest video and the slowest network we still wait for. */
+const downloadBytesMax = 512 * 1024 * 1024;
+const downloadIdleMs = 15_000;
+
 /** The owner of a local server pays nobody, so the balance is only there to show how billing works. */
 const ownerSignup = { plan: 'premium', millicredits: 1_000_000_000 } as const;
 
@@ -183,11 +200,6 @@ async function refuseSecond(env: Environment, config: Config): Promise<void> {
   if (!running) return;
   const message = `A server for ${config.dataDir} runs already at ${running.url}. Use that one, or set DATA_DIR to another directory.`;
   throw new StartError('already_running', message);
-}
-
-/** No provider here hands out addresses yet, so nothing is fetched from anywhere. */
-function refuseDownload(): Promise<never> {
-  return Promise.reject(new Error('no provider of this server gives files by address'));
 }
 
 function quieter(level: string): string {

@@ -42,6 +42,8 @@ export interface EngineSettings {
   readonly lookEveryMs: number;
   /** Public address for callbacks; null when providers cannot reach us. */
   readonly callbackBaseUrl: string | null;
+  /** Another address for the callbacks of a provider, by its id; the correlation is appended. */
+  readonly callbackUrls: Readonly<Record<string, string>>;
 }
 
 /** Who asks, and what a profile made for a first request is given. */

@@ -182,8 +182,11 @@ describe('[PRO-2] a request that was not sent', () => {
     await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
     const { port } = silent.address() as { port: number };
     const origin = `https://127.0.0.1:${port}`;
+    const began = performance.now();
     const reply = await callFarEnd(end({ origin }), post({ signal: stop.signal }));
     expect(reply).toEqual({ kind: 'not-sent', code: 'aborted' });
+    // Not only when the ten seconds for a connection are over.
+    expect(performance.now() - began).toBeLessThan(5000);
     // The handshake's first message, and nothing of the request.
     expect(heard).toHaveBeenCalledTimes(1);
     silent.close();

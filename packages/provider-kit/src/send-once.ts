@@ -25,7 +25,7 @@ export async function sendOnce(
   const abort = onceAborted(signal);
   try {
     // undici looks at the signal only when it has a connection, and making one may take its ten seconds.
-    const response = await Promise.race([send(url, { ...options, dispatcher, signal })]);
+    const response = await Promise.race([send(url, { ...options, dispatcher, signal }), abort.happened]);
     return { kind: 'response', response };
   } catch (error) {
     const code = signal.aborted ? 'aborted' : errorCode(error);

@@ -1,4 +1,4 @@
-import type { Track } from '@impresario/protocol';
+import { operationEventSchema, type Track } from '@impresario/protocol';
 import { describe, expect, it, vi } from 'vitest';
 import { createTestSink } from './testing/test-sink.ts';
 import { trackLog } from './testing/track-log.ts';
@@ -159,6 +159,39 @@ describe('the events of a user', () => {
     const { sink: resumed } = subscribe(test, user, null, pruned.lastId());
     await trackLog.change(test.db.pool, id, 'completed');
     await reads(test, resumed, ['track 4']);
+  });
+
+  it('[RT-1] tells of work beside tracks, and of the files it brings, in one order with the tracks', async () => {
+    const [mine, theirs] = [newUser(), newUser()];
+    const sink = await live(test, mine);
+    const song = await trackLog.create(test.db.pool, mine);
+    await trackLog.change(test.db.pool, song, 'completed');
+    const stems = await trackLog.create(test.db.pool, mine, 'stems');
+    await trackLog.create(test.db.pool, theirs, 'wav');
+    await trackLog.change(test.db.pool, stems);
+    await trackLog.addFiles(test.db.pool, song);
+    await trackLog.change(test.db.pool, stems, 'completed');
+    const story = ['track 1', 'track 2', 'operation 1', 'operation 2', 'track 3', 'operation 3'];
+    await reads(test, sink, story);
+    const told = sink.frames.flatMap((frame) => ('data' in frame ? [JSON.parse(frame.data) as object] : []));
+    expect(told.at(-2)).toMatchObject({
+      type: 'track.updated',
+      trackId: song,
+      track: { status: 'completed' },
+    });
+    expect(operationEventSchema.parse(told.at(-1))).toMatchObject({
+      type: 'operation.completed',
+      operationId: stems,
+      revision: 3,
+      operation: { id: stems, object: 'operation', operation: 'stems', status: 'completed' },
+    });
+    expect(told.at(-1)).not.toHaveProperty('track');
+    const place = sink.frames.flatMap((frame) => (frame.event === 'operation' ? [frame.id] : []))[0];
+    const { sink: resumed } = subscribe(test, mine, null, place);
+    await reads(test, resumed, story.slice(3));
+    const { sink: reset } = subscribe(test, mine, null, 'nonsense');
+    await reads(test, reset, ['reset']);
+    expect(JSON.stringify(reset.frames)).not.toContain('stems"');
   });
 
   it('[RT-3] drops a client that does not read, and never holds up the others', async () => {

@@ -57,6 +57,36 @@ describe('the events of a track', () => {
     await reads(test, sink, ['reset', 'track 2', 'end']);
   });
 
+  it('[RT-1] that came to its end and was given files since still ends at once', async () => {
+    const user = newUser();
+    const id = await trackLog.create(test.db.pool, user);
+    const { sink } = subscribe(test, user, id);
+    await reads(test, sink, ['track 1']);
+    const early = sink.lastId();
+    await trackLog.change(test.db.pool, id, 'completed');
+    await reads(test, sink, ['track 1', 'track 2', 'end']);
+    await trackLog.addFiles(test.db.pool, id);
+    const { sink: fresh } = subscribe(test, user, id);
+    await reads(test, fresh, ['track 3', 'end']);
+    const { sink: missedFiles } = subscribe(test, user, id, sink.lastId());
+    await reads(test, missedFiles, ['track 3', 'end']);
+    const { sink: missedAll } = subscribe(test, user, id, early);
+    await reads(test, missedAll, ['track 2', 'end']);
+    // One that has everything must not be left waiting for what never comes.
+    const { sink: missedNothing } = subscribe(test, user, id, missedFiles.lastId());
+    await reads(test, missedNothing, ['end']);
+    expect(missedNothing.isClosed).toBe(true);
+  });
+
+  it('is not one of work beside a track', async () => {
+    const user = newUser();
+    const id = await trackLog.create(test.db.pool, user, 'stems');
+    const { sink } = subscribe(test, user, id);
+    await vi.waitFor(() => expect(sink.isClosed).toBe(true), patienceMs);
+    expect(sink.story()).toEqual(['reset', 'end']);
+    expect(JSON.stringify(sink.frames)).not.toContain('stems');
+  });
+
   it('[SEC-1] tells nothing of a track of somebody else', async () => {
     const id = await trackLog.create(test.db.pool, newUser());
     const { sink } = subscribe(test, newUser(), id);

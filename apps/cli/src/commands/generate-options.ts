@@ -17,6 +17,17 @@ export const generateOptions = {
   provider: { type: 'string', valueHint: 'NAME', description: 'Who makes it; see `impresario providers`' },
   model: { type: 'string', valueHint: 'NAME', description: 'Which of the provider’s models' },
   instrumental: { type: 'boolean', description: 'No singing' },
+  voice: { type: 'string', valueHint: 'm|f', description: 'Who shall sing' },
+  negative: { type: 'string', valueHint: 'TEXT', description: 'What to leave out, as “metal, shouting”' },
+  'style-weight': { type: 'string', valueHint: '0–1', description: 'How strictly to hold to the style' },
+  weirdness: { type: 'string', valueHint: '0–1', description: 'How daring it may be' },
+  'audio-weight': { type: 'string', valueHint: '0–1', description: 'How strictly to hold to the reference' },
+  persona: { type: 'string', valueHint: 'ID', description: 'In the voice and manner of a persona' },
+  reference: {
+    type: 'string',
+    valueHint: 'FILE|URL',
+    description: 'Begin from this audio; a file is handed over first',
+  },
   stems: { type: 'boolean', description: 'Save every instrument as its own file too' },
   out: { type: 'string', valueHint: 'FOLDER', description: 'Where the files go (default: ./tracks)' },
   ...serverOptions,
@@ -32,6 +43,12 @@ export interface TypedOptions {
   model?: string | undefined;
   instrumental?: boolean | undefined;
   stems?: boolean | undefined;
+  voice?: string | undefined;
+  negative?: string | undefined;
+  'style-weight'?: string | undefined;
+  weirdness?: string | undefined;
+  'audio-weight'?: string | undefined;
+  persona?: string | undefined;
 }
 
 /** What was typed as the body of `POST /v1/tracks`. Limits that depend on the provider are left to the server. */
@@ -60,10 +77,33 @@ export async function readOrder(
     ...(lyrics !== undefined && { lyrics }),
     ...(typed.instrumental && { hasVocals: false }),
     ...(typed.stems && { providerOptions: { local: { stems: true } } }),
+    ...readManner(typed),
   };
 }
 
-async function readLyrics(file: string | undefined, userDirectory: string): Promise<string | undefined> {
+/** What not every model honours; the server's reply warns of what this one does not. */
+function readManner(typed: TypedOptions): Partial<CreateTrackInput> {
+  const weight = { min: 0, max: 1, whole: false };
+  const styleWeight = readNumber('--style-weight', typed['style-weight'], weight);
+  const weirdnessConstraint = readNumber('--weirdness', typed.weirdness, weight);
+  const audioWeight = readNumber('--audio-weight', typed['audio-weight'], weight);
+  return {
+    ...(typed.voice !== undefined && { vocalGender: readVoice(typed.voice) }),
+    ...(typed.negative !== undefined && { negativeTags: typed.negative }),
+    ...(styleWeight !== undefined && { styleWeight }),
+    ...(weirdnessConstraint !== undefined && { weirdnessConstraint }),
+    ...(audioWeight !== undefined && { audioWeight }),
+    ...(typed.persona !== undefined && { personaId: typed.persona }),
+  };
+}
+
+function readVoice(typed: string): 'm' | 'f' {
+  if (typed === 'm' || typed === 'f') return typed;
+  throw new UsageError(`--voice needs m or f, not “${typed}”.`);
+}
+
+/** The words in a text file; a `UsageError` when it cannot be read. */
+export async function readLyrics(file: string | undefined, userDirectory: string): Promise<string | undefined> {
   if (file === undefined) return undefined;
   try {
     const text = await readFile(path.resolve(userDirectory, file), 'utf8');

@@ -1,9 +1,8 @@
 import { isTerminal } from '@impresario/client';
-import type { Track } from '@impresario/protocol';
 import type { World } from '../world.ts';
 import { estimateRemaining } from './estimate-remaining.ts';
 import { createPaint } from './paint.ts';
-import { renderProgress, stageOf } from './render-progress.ts';
+import { renderProgress, stageOf, type Progressing } from './render-progress.ts';
 
 const frameMs = 100;
 const clearLine = '\r\u001b[2K';
@@ -11,7 +10,7 @@ const cursor = { hide: '\u001b[?25l', show: '\u001b[?25h' };
 
 /** Shows on stderr how a track comes along, so that stdout stays clean for pipes. */
 export interface ProgressDisplay {
-  update(track: Track): void;
+  update(track: Progressing): void;
   /** Says something that the track does not; null takes it back. */
   notice(text: string | null): void;
   /** Removes the moving line; what comes after starts at the left. */
@@ -28,7 +27,7 @@ function movingLine(world: World): ProgressDisplay {
   const paint = createPaint(world.stderr.colour);
   const startedAt = world.now();
   let workingSince: number | null = null;
-  let track: Track | null = null;
+  let track: Progressing | null = null;
   let notice: string | null = null;
   let frame = 0;
 

@@ -1,8 +1,10 @@
-import type { Track } from '@impresario/protocol';
+import type { Track, Warning } from '@impresario/protocol';
 import type { SavedVersion } from '../files/save-track.ts';
 import { formatCredits, formatDuration } from './format.ts';
 import type { Paint } from './paint.ts';
 import { oneLine } from './text-width.ts';
+
+type Charged = Pick<Track, 'creditsCharged' | 'creditsRefunded'>;
 
 /** One line over the paths of a finished track. */
 export function renderFinished(
@@ -22,6 +24,8 @@ export function renderFinished(
   return `${paint.good('✓')} ${paint.bold(title)}  ${paint.dim(facts.join(' · '))}\n`;
 }
 
+const lateCodes = new Set<string>(['PROCESSING_TIMEOUT', 'OUTCOME_UNKNOWN']);
+
 /** Why there are no files, and what became of the credits. */
 export function renderUnfinished(track: Track, paint: Paint): string {
   const refund = refundLine(track);
@@ -33,16 +37,20 @@ export function renderUnfinished(track: Track, paint: Paint): string {
   // Most messages of the server say it themselves.
   const told = /credit/i.test(message) ? '' : refund;
   const code = track.error ? paint.dim(` (${track.error.code})`) : '';
-  const hint = track.error?.retryable ? `\n  ${paint.dim(`Try again: impresario retry ${track.id}`)}` : '';
+  const again = track.error?.retryable ? [`Try again: impresario retry ${track.id}`] : [];
+  // The provider may have made the song all the same.
+  const late = track.error && lateCodes.has(track.error.code) ? [`Look again: impresario claim ${track.id}`] : [];
+  const hint = [...late, ...again].map((line) => `\n  ${paint.dim(line)}`).join('');
   return `${paint.bad('✗')} ${message}${told}${code}${hint}\n`;
 }
 
-function refundLine({ creditsCharged, creditsRefunded }: Track): string {
+/** What became of the credits of something that failed, after a space; empty when it cost none. */
+export function refundLine({ creditsCharged, creditsRefunded }: Charged): string {
   if (creditsRefunded > 0) return ` ${formatCredits(creditsRefunded)} came back.`;
   return creditsCharged > 0 ? ' No credits came back.' : '';
 }
 
 /** What could not be honoured to the letter, a line each. */
-export function renderWarnings(track: Track, paint: Paint): string {
-  return track.warnings.map(({ message }) => `${paint.warn('!')} ${oneLine(message)}\n`).join('');
+export function renderWarnings(warnings: readonly Warning[], paint: Paint): string {
+  return warnings.map(({ message }) => `${paint.warn('!')} ${oneLine(message)}\n`).join('');
 }

@@ -5,9 +5,13 @@ import type { Paint } from './paint.ts';
 import { renderBar } from './render-bar.ts';
 import { fitText, oneLine, textWidth } from './text-width.ts';
 
+/** What the line is about: a track, or work beside one. */
+export type Progressing = Pick<Track, 'status' | 'progress' | 'stage'> &
+  Partial<Pick<Track, 'queuePosition' | 'estimatedCompletionAt'>>;
+
 export interface ProgressView {
   /** Null until the server has taken the order. */
-  track: Track | null;
+  track: Progressing | null;
   elapsedSeconds: number;
   remainingSeconds: number | null;
   /** What is happening where the track itself does not say, such as a lost connection. */
@@ -39,7 +43,7 @@ function timesOf({ elapsedSeconds, remainingSeconds }: ProgressView): string {
 }
 
 /** What is being done to a track, in a few words. */
-export function stageOf(track: Track | null): string {
+export function stageOf(track: Progressing | null): string {
   if (!track) return 'Asking the server';
   if (track.stage && !isTerminal(track.status)) return oneLine(track.stage);
   if (track.status === 'pending') {

@@ -55,7 +55,7 @@ async function callProvider(
   signal: AbortSignal,
 ): Promise<SubmitOutcome> {
   const { request, deadlineAt } = await persistently(core, () => readClaimed(core, claim.trackId));
-  const { submitTimeoutMs, callbackBaseUrl } = core.settings;
+  const { submitTimeoutMs } = core.settings;
   const { id, delivery } = provider.capabilities;
   // An inline call is the whole of the processing, so its time is what is left until the track's deadline.
   const leftMs = deadlineAt.getTime() - core.clock.now().getTime();
@@ -67,7 +67,7 @@ async function callProvider(
         signal: callSignal,
         trackId: claim.trackId,
         correlation,
-        callbackUrl: callbackBaseUrl && `${callbackBaseUrl}/webhooks/${id}/${correlation}`,
+        callbackUrl: callbackUrl(core, id, correlation),
         onProgress: progress.report,
         readReference: referenceReader(core, request, callSignal),
       }),
@@ -78,6 +78,13 @@ async function callProvider(
   } finally {
     await progress.settled();
   }
+}
+
+/** Where a provider shall post what becomes of an attempt; null when we cannot be reached. */
+function callbackUrl({ settings }: Core, providerId: string, correlation: string): string | null {
+  const own = settings.callbackUrls[providerId];
+  if (own !== undefined) return `${own}/${correlation}`;
+  return settings.callbackBaseUrl && `${settings.callbackBaseUrl}/webhooks/${providerId}/${correlation}`;
 }
 
 function send(provider: MusicProvider, request: ProviderRequest, call: SubmitCall): Promise<SubmitOutcome> {

@@ -26,6 +26,7 @@ export const testSettings: EngineSettings = {
   leaseMs: 10_000,
   lookEveryMs: 1_000,
   callbackBaseUrl: null,
+  callbackUrls: {},
 };
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };

@@ -75,7 +75,7 @@ describe('the flat body', () => {
           fc.jsonValue(),
         ),
         (sent) => {
-          const body = read(sent as Record<string, unknown>);
+          const body = read(sent);
           if (isRefusal(body)) expect(body.extra?.errors?.length).toBeGreaterThan(0);
           else expect(createTrackSchema.safeParse(body).success).toBe(true);
         },

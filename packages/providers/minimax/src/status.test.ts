@@ -83,6 +83,7 @@ describe('a reply that is none', () => {
     ['an odd number of digits', '494'],
     ['a strange digit', '49zz'],
     ['digits with white space', '49 4'],
+    ['a letter that Node takes for a digit', '49\u01300'],
     ['another scheme', 'ftp://x/y'],
   ])('[PRO-5] has unusable audio: %s', (_name, audio) => {
     expect(readAudio(audio, null)).toBeNull();
@@ -104,6 +105,8 @@ describe('a reply that is none', () => {
       [],
       'x',
       { data: hex.data, base_resp: { status_code: 'x' } },
+      { data: hex.data, base_resp: { status_code: null } },
+      { data: hex.data, base_resp: { status_code: '' } },
     ]) {
       expect(read(body)).toMatchObject({ failure: { kind: 'bad-response', sideEffect: 'unknown' } });
     }

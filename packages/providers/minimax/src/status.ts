@@ -10,9 +10,15 @@ export type SongReading =
 const text = z.string().catch('');
 const amount = z.number().positive().nullable().catch(null);
 
-const baseSchema = z.object({
-  base_resp: z.object({ status_code: z.coerce.number().int(), status_msg: text }),
-});
+/** Nothing is coerced: an absent code must not pass for 0. */
+const codeSchema = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+]);
+const baseSchema = z.object({ base_resp: z.object({ status_code: codeSchema, status_msg: text }) });
 
 /** Only what is used; the field of an address and the names of sizes differ between readings of the API. */
 const songSchema = z.object({
@@ -59,9 +65,9 @@ export function readParts(body: unknown): SongParts {
 /** Hex digits or an address as a file; null unless it is whole (odd digits, strange digits, another size are not). */
 export function readAudio(audio: string, sizeBytes: number | null): Artifact | null {
   if (/^https?:\/\//i.test(audio)) return { kind: 'url', url: audio, mimeType: 'audio/mpeg' };
-  // Buffer.from would stop at the first strange digit and say nothing.
-  if (audio === '' || audio.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(audio)) return null;
-  if (sizeBytes !== null && audio.length / 2 !== sizeBytes) return null;
+  // Buffer.from stops at the first strange digit and says nothing, and takes some letters of other alphabets for digits.
+  const isWhole = audio !== '' && audio.length % 2 === 0 && !/[^0-9a-fA-F]/.test(audio);
+  if (!isWhole || (sizeBytes !== null && audio.length / 2 !== sizeBytes)) return null;
   return { kind: 'bytes', bytes: new Uint8Array(Buffer.from(audio, 'hex')), mimeType: 'audio/mpeg' };
 }
 

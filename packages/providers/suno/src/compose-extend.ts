@@ -105,7 +105,7 @@ function saysSomethingNew(request: MusicRequest, source: SourceClip): boolean {
   const before = source.request;
   return (
     request.continueAtSeconds !== null ||
-    request.hasVocals === false ||
+    (request.hasVocals === false && before?.hasVocals !== false) ||
     (request.lyrics !== null && !isSame(request.lyrics, source.lyrics)) ||
     (request.title !== null && request.title !== source.title) ||
     (before !== null && request.prompt !== before.prompt) ||

@@ -48,10 +48,14 @@ function orderOf(request: MusicRequest, remarks: Remarks): SongOrder {
         return { path: '/api/v1/generate', body: composeGenerate(request, remarks), needsAudio: false };
       }
       return { path: '/api/v1/generate/upload-cover', body: composeGenerate(request, remarks), needsAudio };
-    case 'cover':
-      return { path: '/api/v1/generate/upload-cover', body: composeGenerate(request, remarks), needsAudio };
-    case 'add-vocals':
-      return { path: '/api/v1/generate/add-vocals', body: composeAddVocals(request, remarks), needsAudio };
+    case 'cover': {
+      const body = composeGenerate(withWordsOfSource(request), remarks);
+      return { path: '/api/v1/generate/upload-cover', body, needsAudio };
+    }
+    case 'add-vocals': {
+      const body = composeAddVocals(withWordsOfSource(request), remarks);
+      return { path: '/api/v1/generate/add-vocals', body, needsAudio };
+    }
     case 'add-instrumental': {
       const body = composeAddInstrumental(request, remarks);
       return { path: '/api/v1/generate/add-instrumental', body, needsAudio };
@@ -61,6 +65,13 @@ function orderOf(request: MusicRequest, remarks: Remarks): SongOrder {
     case 'replace-section':
       return sectionOrder(request, remarks);
   }
+}
+
+/** The audio of an earlier version keeps its words where no others are given. */
+function withWordsOfSource(request: MusicRequest): MusicRequest {
+  const { lyrics, source, referenceKey, hasVocals, customMode } = request;
+  const keepsWords = lyrics === null && hasVocals !== false && customMode !== false && referenceKey !== null;
+  return keepsWords && source ? { ...request, lyrics: source.lyrics } : request;
 }
 
 function extendOrder(request: MusicRequest, remarks: Remarks): SongOrder {

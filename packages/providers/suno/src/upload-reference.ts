@@ -1,5 +1,6 @@
 import type { Failure, MusicRequest, SubmitCall } from '@impresario/provider';
-import { callFarEnd, type FarRequest } from '@impresario/provider-kit';
+import { callFarEnd } from '@impresario/provider-kit';
+import { FormData } from 'undici';
 import { readAnswer } from './envelope.ts';
 import { fieldsOf, urlOf } from './fields.ts';
 import type { Gateway } from './gateway.ts';
@@ -21,8 +22,7 @@ export async function handOverReference(
   const file = await call.readReference?.().catch(() => null);
   if (!file)
     return failed({ kind: 'network', message: 'The reference audio could not be read.', retryable: true });
-  // Node's own is the one undici sends; only the types of the two differ.
-  const form = new FormData() as unknown as NonNullable<FarRequest['form']>;
+  const form = new FormData();
   const name = `${call.trackId}.${extensions[file.mimeType] ?? 'mp3'}`;
   form.set('file', new Blob([new Uint8Array(file.bytes)], { type: file.mimeType }), name);
   form.set('uploadPath', 'impresario');

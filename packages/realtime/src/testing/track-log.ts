@@ -5,7 +5,7 @@ type Client = Pick<TestDatabase['pool'], 'query'>;
 
 /** Writes tracks and their events as the engine's transactions do. */
 export const trackLog = {
-  async create(client: Client, userId: string): Promise<string> {
+  async create(client: Client, userId: string, operation = 'generate'): Promise<string> {
     await client.query(
       `insert into profiles values ($1, 'free', 0, 0, current_date, now(), now()) on conflict do nothing`,
       [userId],
@@ -13,12 +13,13 @@ export const trackLog = {
     const { rows } = await client.query<{ id: string }>(
       `insert into tracks
          (id, user_id, fingerprint, response, provider, prompt, style_tags, body, request, warnings, price,
-          status, revision, step, due_at, queue_deadline_at, deadline_at, created_at, updated_at)
+          status, revision, step, due_at, queue_deadline_at, deadline_at, created_at, updated_at, operation,
+          makes_song)
        values
          (gen_random_uuid(), $1, '', '', 'local', 'rain', '{}', '{}', '{}', '[]', 1000,
-          'pending', 1, 'submit', now(), now(), now(), clock_timestamp(), now())
+          'pending', 1, 'submit', now(), now(), now(), clock_timestamp(), now(), $2, $2 = 'generate')
        returning id`,
-      [userId],
+      [userId, operation],
     );
     const id = rows[0]!.id;
     await client.query('select record_event($1)', [id]);
@@ -35,5 +36,10 @@ export const trackLog = {
       [id, status, isOver],
     );
     await client.query('select record_event($1)', [id]);
+  },
+
+  /** What an operation does when its files land on a completed track. */
+  async addFiles(client: Client, id: string): Promise<void> {
+    await client.query('select note_new_files($1, now())', [id]);
   },
 };

@@ -112,7 +112,7 @@ function isAwaitedEarly(stage: Stage, task: Task): boolean {
 }
 
 /** Ends the connection without a reply. */
-export function cut(call: Call): Response {
+function cut(call: Call): Response {
   call.env.incoming.socket.destroy();
   return RESPONSE_ALREADY_SENT;
 }

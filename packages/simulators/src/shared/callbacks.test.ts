@@ -93,6 +93,17 @@ describe('a callback', () => {
     expect(ageSeconds(sound)).toBeLessThan(60);
   });
 
+  it('[PRO-8] is not sent to an address that is reserved for examples', async () => {
+    const simulator = await start();
+    await callSuno(simulator).start('/api/v1/generate', { ...song, callBackUrl: 'https://example.com/' });
+    const [task] = simulator.control.state().tasks;
+    expect(task?.callbacks.map(({ answer }) => answer)).toEqual([
+      'nobody there',
+      'nobody there',
+      'nobody there',
+    ]);
+  });
+
   it('[PRO-8] names a stranger when told to, and can be sent again', async () => {
     const simulator = await start();
     simulator.control.script({ on: 'callback', do: { fault: 'other-task' } });

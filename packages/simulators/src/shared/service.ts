@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
-import type { Sign } from './callback-sender.ts';
+import type { Sign } from './callback-post.ts';
 import type { Fault } from './faults.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,6 +1,7 @@
 import { realWorld, type World } from '../world.ts';
 import { createSongMaker, type SongMaker } from './audio/song-maker.ts';
-import { createCallbackSender, type CallbackSender, type Sign } from './callback-sender.ts';
+import type { Sign } from './callback-post.ts';
+import { createCallbackSender, type CallbackSender } from './callback-sender.ts';
 import type { Rule } from './faults.ts';
 import { createFileShelf, type FileShelf } from './file-shelf.ts';
 import { createPace, type Pace } from './pace.ts';

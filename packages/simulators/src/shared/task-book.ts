@@ -5,8 +5,8 @@ export interface CallbackRecord {
   readonly at: string;
   readonly type: string;
   readonly attempt: number;
-  /** The HTTP status of the receiver, or why there was none. */
-  readonly answer: number | 'lost' | 'no answer';
+  /** The HTTP status of the receiver, or why there was none: `nobody there` is an address of example.com and its like. */
+  readonly answer: number | 'lost' | 'no answer' | 'nobody there';
 }
 
 /** Work that was accepted. `Detail` is what one service keeps beside it. */

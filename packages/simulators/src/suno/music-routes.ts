@@ -42,7 +42,7 @@ async function submitMusic(gateway: Gateway, call: Call, kind: string): Promise<
 }
 
 function acceptMusic(gateway: Gateway, work: Work, kind: string, body: Body, prompt: string): Response {
-  const { id, detail } = composeMusic(gateway, body, sourceOf(gateway, body));
+  const { id, detail } = composeMusic(gateway, kind, body, sourceOf(gateway, body));
   const callbackUrl = text(body['callBackUrl']) || null;
   const fresh = { id, kind, prompt, body, callbackUrl, price: musicPrice, status: 'PENDING', detail };
   work.accept(fresh, (task) => void runMusic(gateway, task));

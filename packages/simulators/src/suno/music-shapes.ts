@@ -6,7 +6,7 @@ import { limitsOf } from './models.ts';
 import type { MusicTask, Track } from './music-task.ts';
 
 /** Addresses of everything one track has; the stream is there from the moment the text is. */
-export function addressesOf({ stage }: Gateway, task: MusicTask, track: Track) {
+function addressesOf({ stage }: Gateway, task: MusicTask, track: Track) {
   const { songs, files } = stage;
   const created = new Date(task.createdAt).toISOString();
   // Observed: the files carry such a comment.
@@ -27,7 +27,7 @@ export function addressesOf({ stage }: Gateway, task: MusicTask, track: Track) {
 }
 
 /** The first tracks have audio, unless a fault keeps it back. */
-export function hasAudio(task: MusicTask, index: number): boolean {
+function hasAudio(task: MusicTask, index: number): boolean {
   if (faultOf(task, 'success-without-audio')) return false;
   if (faultOf(task, 'one-version') && index > 0) return false;
   return index < task.detail.finished;

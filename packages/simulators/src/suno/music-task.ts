@@ -52,6 +52,7 @@ export function findTrack({ stage }: Gateway, audioId: unknown, taskId?: unknown
 /** Two tracks, always: documented at docs.sunoapi.org/suno-api/generate-music (read 2026-09). */
 export function composeMusic(
   gateway: Gateway,
+  kind: string,
   body: Readonly<Record<string, unknown>>,
   source: FoundTrack | null,
 ): { readonly id: string; readonly detail: MusicDetail } {
@@ -59,8 +60,7 @@ export function composeMusic(
   const id = hexId(world);
   const model = text(body['model']) || source?.track.model || 'V5';
   const idea = text(body['lyrics']) || text(body['prompt']);
-  const sung = body['customMode'] !== false && idea !== '' ? idea : writeLyrics(idea);
-  const lyrics = body['instrumental'] === true ? '[Instrumental]' : sung;
+  const lyrics = wordsOf(kind, body, idea, source);
   const seconds = lengthOf(gateway, body, model, source);
   const tracks = [0, 1].map((index): Track => {
     const trackId = uuid(world);
@@ -80,6 +80,18 @@ export function composeMusic(
     id,
     detail: { family: 'music', tracks, parentMusicId, finished: 0, failure: null, written: false },
   };
+}
+
+/** What is sung: the words given, those of the source, or some about the idea. */
+function wordsOf(
+  kind: string,
+  body: Readonly<Record<string, unknown>>,
+  idea: string,
+  source: FoundTrack | null,
+): string {
+  if (body['instrumental'] === true || kind === 'add-instrumental') return '[Instrumental]';
+  if (body['defaultParamFlag'] === false && source) return source.track.lyrics;
+  return body['customMode'] !== false && idea !== '' ? idea : writeLyrics(idea);
 }
 
 /** `songSeconds` of the options wins; without it a `duration` that the model takes is honoured. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Sign } from '../shared/callback-sender.ts';
+import type { Sign } from '../shared/callback-post.ts';
 import type { SimulatorOptions } from '../shared/simulator.ts';
 
 /**
