@@ -32,7 +32,7 @@ export default defineConfig({
           include: [
             'packages/**/src/**/*.test.ts',
             'apps/cli/{src,test}/**/*.test.ts',
-            'apps/server/src/**/*.test.ts',
+            'apps/server/{src,bad-days}/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', 'packages/providers/local/**'],

@@ -15,7 +15,7 @@ const foreign = [
   'packages/providers/local/fonts/',
 ];
 
-const binary = /\.(png|jpe?g|gif|ico|webp|woff2?|ttf|otf|sf[23]|mp3|wav|flac|wasm|zip|gz|pdf)$/;
+const binary = /\.(png|jpe?g|gif|ico|webp|woff2?|ttf|otf|sf[23]|mp3|wav|flac|wasm|mp4|zip|gz|pdf)$/;
 
 /** Every file of the project, as paths from the root with forward slashes, sorted. */
 const allFiles: readonly string[] = listFiles('');

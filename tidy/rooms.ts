@@ -67,7 +67,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'packages/client': ['packages/protocol'],
   'packages/react': ['packages/protocol', 'packages/client'],
   'apps/studio': ['packages/protocol', 'packages/client', 'packages/react'],
-  'apps/cli': ['packages/protocol', 'packages/client', 'apps/server'],
+  'apps/cli': ['packages/protocol', 'packages/client', 'packages/simulators', 'apps/server'],
   'apps/server': ['*'],
   bench: ['*'],
   tidy: [],

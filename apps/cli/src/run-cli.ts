@@ -1,9 +1,13 @@
 import { runCommand } from 'citty';
 import { nearest } from './arguments/nearest.ts';
 import { creditsVerb, providersVerb } from './commands/account.ts';
+import { adminVerb } from './commands/admin.ts';
 import { generateVerb } from './commands/generate.ts';
 import { cancelVerb, retryVerb, showVerb } from './commands/one-track.ts';
 import { serveVerb } from './commands/serve.ts';
+import { lyricsVerb, personaVerb, stemsVerb, wavVerb } from './commands/side-operations.ts';
+import { simulateVerb } from './commands/simulate.ts';
+import { claimVerb, coverVerb, extendVerb } from './commands/song-operations.ts';
 import { tracksVerb } from './commands/tracks.ts';
 import { exitCode, UsageError } from './exit-code.ts';
 import { reportFailure } from './report-failure.ts';
@@ -15,12 +19,21 @@ import type { World } from './world.ts';
 const makers = [
   serveVerb,
   generateVerb,
+  extendVerb,
+  coverVerb,
+  stemsVerb,
+  wavVerb,
+  personaVerb,
+  lyricsVerb,
   tracksVerb,
   showVerb,
   cancelVerb,
   retryVerb,
+  claimVerb,
   creditsVerb,
   providersVerb,
+  simulateVerb,
+  adminVerb,
 ];
 
 /** Runs the program with the world's arguments; the exit code comes back. Throws nothing. */

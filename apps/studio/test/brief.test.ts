@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
 import { expect, it } from 'vitest';
 import { withSection } from '../src/brief/lyrics-section.ts';
+import { styleTagsOf } from '../src/brief/style-tags-of.ts';
 import { validate } from '../src/brief/validate.ts';
+import { sungLines } from '../src/tracks/sung-lines.ts';
 
 /** What the server says of the same request. */
 function serverErrors(request: CreateTrackInput): string[] {
@@ -60,4 +62,33 @@ it('puts a section heading on a line of its own', () => {
   expect(withSection('', 0, 'Verse')).toEqual({ text: '[Verse]\n', caret: 8 });
   expect(withSection('One', 3, 'Chorus')).toEqual({ text: 'One\n\n[Chorus]\n', caret: 14 });
   expect(withSection('One\nTwo', 4, 'Bridge').text).toBe('One\n\n[Bridge]\nTwo');
+});
+
+it('makes tags of a style in words, losing none and none too long', () => {
+  expect(styleTagsOf('warm indie folk, close harmonies.\nwarm indie folk')).toEqual([
+    'warm indie folk',
+    'close harmonies',
+  ]);
+  const long = 'a slow and very atmospheric piece with a choir that sings without words in a cathedral';
+  const tags = styleTagsOf(`${long}, ${'x'.repeat(120)}`);
+  expect(tags.slice(0, 2).join(' ')).toBe(long);
+  expect(Math.max(...tags.map((tag) => tag.length))).toBe(50);
+});
+
+it('puts sung words into lines at breaks, at pauses, and before a line grows long', () => {
+  const word = (text: string, startSeconds: number) => ({
+    text,
+    startSeconds,
+    endSeconds: startSeconds + 0.4,
+  });
+  const sung = ['[Verse]\nHarbour ', 'lights\n', 'The ', 'nets'].map((text, at) => word(text, at / 2));
+  const lines = sungLines([...sung, word('later', 9)]);
+  expect(lines.map((line) => line.words.map(({ text }) => text).join(' '))).toEqual([
+    '[Verse]',
+    'Harbour lights',
+    'The nets',
+    'later',
+  ]);
+  const steady = Array.from({ length: 23 }, (_, at) => word('la', at / 2));
+  expect(sungLines(steady).map((line) => line.words.length)).toEqual([10, 10, 3]);
 });

@@ -96,16 +96,16 @@ it('finds its way to the end without events, and over a reload', async () => {
   await page.reload();
   await page.getByRole('progressbar', { name: 'Making the WAV' }).waitFor();
   stage.engine.mode.stopAtStage = null;
-  await page.getByRole('link', { name: /Download the WAV of version 1/ }).waitFor();
+  await page.getByRole('link', { name: /^WAV .* version 1$/ }).waitFor();
   await choose(page, /^Video/);
-  await page.getByRole('link', { name: /Download the video of version 1/ }).waitFor();
+  await page.getByRole('link', { name: /^Video .* version 1$/ }).waitFor();
 });
 
 it('says why an operation failed, and what became of the credits', async () => {
   const page = await openWith(song());
   stage.engine.mode.isFailing = true;
   await choose(page, /^WAV/);
-  const words = page.getByText('Suno stumbled over it. 0.5 credits came back to you.').last();
+  const words = page.getByText('Suno stumbled over it. 0.5 credits came back to you.');
   await words.waitFor();
   await page.getByRole('button', { name: 'Put this away' }).click();
   await expect.poll(() => page.getByRole('button', { name: 'Put this away' }).count()).toBe(0);

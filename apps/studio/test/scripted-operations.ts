@@ -60,7 +60,7 @@ function side(operation: OperationResource['operation']) {
     const track = house.find(id);
     const version = track?.versions.find((each) => each.id === body['versionId']) ?? track?.versions[0];
     const started = newOperation({ operation, trackId: track?.id ?? null, versionId: version?.id ?? null });
-    house.personaName = String(body['name'] ?? house.personaName);
+    if (typeof body['name'] === 'string') house.personaName = body['name'];
     house.tellOperation(started);
     json(reply, 202, started);
     void house.work(started, () => (track && version ? landed(operation, track, version) : null), {
@@ -79,7 +79,7 @@ function landed(operation: OperationResource['operation'], track: Track, version
       : operation === 'video'
         ? { video: file(8, 'video/mp4') }
         : operation === 'stems'
-          ? { stems: ['Vocals', 'Instrumental'].map((name, at) => ({ name, audio: file(at, 'audio/mpeg') })) }
+          ? { stems: ['vocals', 'instrumental'].map((name, at) => ({ name, audio: file(at, 'audio/mpeg') })) }
           : {};
   return {
     versions: track.versions.map((each) => (each.id === version.id ? { ...each, ...made } : each)),
@@ -93,7 +93,7 @@ function song(operation: Track['operation']) {
     if (house.mode.refuse)
       return problem(reply, house.mode.refuse, 'Not now.', { balance: 0, required: 0.5 });
     const source = house.find(id);
-    const prompt = String(body['prompt'] ?? source?.prompt ?? '');
+    const prompt = typeof body['prompt'] === 'string' ? body['prompt'] : (source?.prompt ?? '');
     const track = house.order({ prompt }, { operation, sourceTrackId: id, provider: 'suno', model: 'V5' });
     json(reply, 202, track);
   };

@@ -11,3 +11,5 @@ export { createPacer, type Clock, type Pacer, type PacerOptions } from './pacer.
 export { assertPublicHttpsUrl } from './public-url.ts';
 export * from './transport-failure.ts';
 export { verifyHmacSha256, type HmacClaim } from './verify-hmac.ts';
+/** The form data that `FarRequest.form` takes; that of Node itself is refused by the undici of npm. */
+export { FormData } from 'undici';

@@ -103,7 +103,10 @@ function readVoice(typed: string): 'm' | 'f' {
 }
 
 /** The words in a text file; a `UsageError` when it cannot be read. */
-export async function readLyrics(file: string | undefined, userDirectory: string): Promise<string | undefined> {
+export async function readLyrics(
+  file: string | undefined,
+  userDirectory: string,
+): Promise<string | undefined> {
   if (file === undefined) return undefined;
   try {
     const text = await readFile(path.resolve(userDirectory, file), 'utf8');

@@ -43,7 +43,11 @@ async function follow(
   signal: AbortSignal,
 ): Promise<OperationResource> {
   let operation = started;
-  for (let waitMs = pollMs.first; !isTerminal(operation.status); waitMs = Math.min(waitMs * 1.5, pollMs.max)) {
+  for (
+    let waitMs = pollMs.first;
+    !isTerminal(operation.status);
+    waitMs = Math.min(waitMs * 1.5, pollMs.max)
+  ) {
     display.update(operation);
     await Promise.race([world.sleep(waitMs), aborted(signal)]);
     signal.throwIfAborted();

@@ -84,7 +84,9 @@ export function personaVerb(world: World): Verb {
     name: 'persona',
     summary: 'Keep the voice and manner of a track for songs to come',
     usage: 'ID',
-    examples: [{ line: `persona ${exampleId} --name "Night voice" --description "low, close, folk"`, note: '' }],
+    examples: [
+      { line: `persona ${exampleId} --name "Night voice" --description "low, close, folk"`, note: '' },
+    ],
     args: {
       ...trackOptions,
       name: { type: 'string', valueHint: 'NAME', description: 'What the persona is called' },
@@ -127,7 +129,8 @@ export function lyricsVerb(world: World): Verb {
     positionalsMax: Number.POSITIVE_INFINITY,
     run: ({ args, positionals }) => {
       const prompt = positionals.join(' ').trim();
-      if (!prompt) throw new UsageError('Say what to write about, as in: impresario lyrics "a harbour at dawn"');
+      if (!prompt)
+        throw new UsageError('Say what to write about, as in: impresario lyrics "a harbour at dawn"');
       const body = { prompt, ...(args.provider !== undefined && { provider: args.provider }) };
       return runOperation(world, {
         ...args,

@@ -18,7 +18,11 @@ export function extendVerb(world: World): Verb {
     ],
     args: {
       ...trackOptions,
-      at: { type: 'string', valueHint: 'SECONDS', description: 'Where the new part begins (default: the end)' },
+      at: {
+        type: 'string',
+        valueHint: 'SECONDS',
+        description: 'Where the new part begins (default: the end)',
+      },
       prompt: { type: 'string', valueHint: 'TEXT', description: 'What shall happen there' },
       'lyrics-file': { type: 'string', valueHint: 'FILE', description: 'Sing the words in this text file' },
       ...outOption,

@@ -2,12 +2,7 @@ import type { Client } from '@impresario/client';
 import { connect } from '../connect.ts';
 import { createPaint, type Paint } from '../terminal/paint.ts';
 import type { World } from '../world.ts';
-
-interface TypedServer {
-  url?: string | undefined;
-  token?: string | undefined;
-  json?: boolean | undefined;
-}
+import type { TypedServer } from './with-progress.ts';
 
 export interface Look {
   paint: Paint;

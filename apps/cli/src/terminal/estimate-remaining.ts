@@ -6,7 +6,11 @@ const shareMin = 0.05;
  * Seconds a track still needs: by its own pace once a twentieth is done, before that by the server's estimate;
  * null when neither says. `workedSeconds` is the time since it first reported progress.
  */
-export function estimateRemaining(track: Progressing | null, workedSeconds: number, nowMs: number): number | null {
+export function estimateRemaining(
+  track: Progressing | null,
+  workedSeconds: number,
+  nowMs: number,
+): number | null {
   if (!track) return null;
   const share = track.progress ?? 0;
   if (share >= 1) return 0;

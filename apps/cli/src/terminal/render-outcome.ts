@@ -39,7 +39,8 @@ export function renderUnfinished(track: Track, paint: Paint): string {
   const code = track.error ? paint.dim(` (${track.error.code})`) : '';
   const again = track.error?.retryable ? [`Try again: impresario retry ${track.id}`] : [];
   // The provider may have made the song all the same.
-  const late = track.error && lateCodes.has(track.error.code) ? [`Look again: impresario claim ${track.id}`] : [];
+  const late =
+    track.error && lateCodes.has(track.error.code) ? [`Look again: impresario claim ${track.id}`] : [];
   const hint = [...late, ...again].map((line) => `\n  ${paint.dim(line)}`).join('');
   return `${paint.bad('✗')} ${message}${told}${code}${hint}\n`;
 }

@@ -1,4 +1,4 @@
-import type { Provider } from '@impresario/protocol';
+import { sideOperations, songOperations, type Provider } from '@impresario/protocol';
 import { formatAmount, formatDuration } from './format.ts';
 import type { Paint } from './paint.ts';
 import { renderTable, type Column } from './render-table.ts';
@@ -13,6 +13,7 @@ const mark = (has: boolean) => (has ? yes : no);
 const rows: readonly Row[] = [
   ['ready', ({ configured }) => (configured ? yes : 'no key')],
   ['health', ({ configured, health }) => (configured ? health.status : no)],
+  ['takes work', ({ configured, health }) => (configured ? takesWork[health.circuit] : no)],
   ['sings', ({ features }) => mark(features.singing)],
   ['writes lyrics', ({ features }) => mark(features.lyricsGeneration)],
   ['personas', ({ features }) => mark(features.personas)],
@@ -22,13 +23,43 @@ const rows: readonly Row[] = [
   ['versions', (provider) => range(modelOf(provider).variants)],
   ['longest', (provider) => formatDuration(modelOf(provider).durationSeconds?.max)],
   ['usually takes', ({ typicalLatencySeconds: { low, high } }) => `${seconds(low)}–${seconds(high)} s`],
-  [
-    'credits',
-    ({ priceCredits }) =>
-      priceCredits['generate'] === undefined ? '–' : formatAmount(priceCredits['generate']),
-  ],
   ['models', ({ models }) => String(models.length)],
 ];
+
+const operations = [...songOperations, ...sideOperations];
+
+const takesWork: Readonly<Record<Provider['health']['circuit'], string>> = {
+  closed: yes,
+  open: 'resting',
+  blocked: 'blocked',
+};
+
+/** What each operation costs where it is offered. */
+function operationRows(providers: readonly Provider[]): string[][] {
+  const offered = operations.filter((operation) =>
+    providers.some((provider) => provider.operations.includes(operation)),
+  );
+  return offered.map((operation) => [
+    operation,
+    ...providers.map((provider) =>
+      provider.operations.includes(operation) ? priceOf(provider, operation) : no,
+    ),
+  ]);
+}
+
+function priceOf({ priceCredits }: Provider, operation: string): string {
+  const price = priceCredits[operation];
+  if (price === undefined) return '–';
+  return price === 0 ? 'free' : formatAmount(price);
+}
+
+/** What is wrong with whoever is not well, a line each. */
+function troubles(providers: readonly Provider[], paint: Paint): string {
+  return providers
+    .filter(({ configured, health }) => configured && health.detail !== null && health.status !== 'ok')
+    .map(({ id, health }) => `${paint.warn('!')} ${id}: ${oneLine(health.detail ?? '')}\n`)
+    .join('');
+}
 
 /** What each provider can do, one column a provider. */
 export function renderProviders(
@@ -47,13 +78,16 @@ export function renderProviders(
     feature,
     ...providers.map((provider) => oneLine(cell(provider))),
   ]);
-  return renderTable(columns, cells, look);
+  const prices = columns.map((column, index) => (index === 0 ? { ...column, title: 'CREDITS' } : column));
+  const trouble = troubles(providers, paint);
+  const tables = [renderTable(columns, cells, look), renderTable(prices, operationRows(providers), look)];
+  return tables.join('\n') + (trouble && `\n${trouble}`);
 }
 
 function paintCell(cell: string, paint: Paint): string {
   if (cell === yes || cell === 'ok') return paint.good(cell);
-  if (cell === 'down') return paint.bad(cell);
-  if (cell === 'degraded' || cell === 'no key') return paint.warn(cell);
+  if (cell === 'down' || cell === 'blocked') return paint.bad(cell);
+  if (cell === 'degraded' || cell === 'resting' || cell === 'no key') return paint.warn(cell);
   return cell === no || cell === 'unknown' ? paint.dim(cell) : cell;
 }
 

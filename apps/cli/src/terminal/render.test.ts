@@ -10,6 +10,7 @@ import { renderCredits } from './render-credits.ts';
 import { renderUnfinished } from './render-outcome.ts';
 import { renderProgress } from './render-progress.ts';
 import { renderProviders } from './render-providers.ts';
+import { renderSimulator } from './render-simulator.ts';
 import { renderTrack } from './render-track.ts';
 import { renderTracks } from './render-tracks.ts';
 import { fitText, oneLine, textWidth } from './text-width.ts';
@@ -152,4 +153,15 @@ it('formats numbers as people say them', () => {
   expect([0, 840, 3_400_000].map(formatBytes)).toEqual(['0 B', '840 B', '3.4 MB']);
   expect(formatAge('2026-01-01T00:59:30Z', nowMs)).toBe('now');
   expect(formatAge('2025-12-30T00:00:00Z', nowMs)).toBe('2 d');
+});
+
+it('writes what to start the server with, so that it can be pasted', () => {
+  const variables = { SUNO_API_URL: 'http://127.0.0.1:9101', SUNO_API_KEY: "it's secret" };
+  const text = renderSimulator(
+    { kind: 'suno', url: 'http://127.0.0.1:9101', speed: 'quick', variables },
+    paint,
+  );
+  expect(text).toContain('    SUNO_API_URL=http://127.0.0.1:9101 \\\n');
+  expect(text).toContain(String.raw`    SUNO_API_KEY='it'\''s secret' \
+    npm start`);
 });

@@ -58,7 +58,7 @@ export async function fakeImpresario(options: {
     incoming.on('end', () => {
       const { method = '', url = '', headers } = incoming;
       const text = Buffer.concat(chunks).toString();
-      const request = { method, path: url, headers, body: text ? (JSON.parse(text) as unknown) : null };
+      const request = { method, path: url, headers, body: readBody(text, headers) };
       requests.push(request);
       const [pathname = ''] = url.split('?');
       const file = files[pathname.replace('/files/', '')];
@@ -79,6 +79,12 @@ export async function fakeImpresario(options: {
   };
 }
 
+/** JSON as what it says; a form as its text. */
+function readBody(text: string, headers: IncomingMessage['headers']): unknown {
+  if (!text) return null;
+  return headers['content-type']?.includes('json') ? (JSON.parse(text) as unknown) : text;
+}
+
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
@@ -94,7 +100,7 @@ export function sendProblem(
 }
 
 /** The asset of a file of `fakeImpresario`. */
-function assetOf(name: string, content: string, mimeType: string): Asset {
+export function assetOf(name: string, content: string, mimeType: string): Asset {
   const sha256 = createHash('sha256').update(content).digest('hex');
   return { url: `/files/${name}?signature=s`, mimeType, bytes: Buffer.byteLength(content), sha256 };
 }

@@ -1,4 +1,4 @@
-import type { Provider, Track, Version } from '@impresario/protocol';
+import type { OperationResource, Provider, Track, Version } from '@impresario/protocol';
 
 /** A track under way, with the told fields changed. */
 export function aTrack(fields: Partial<Track> = {}): Track {
@@ -104,6 +104,33 @@ export function aProvider(fields: Partial<Provider> = {}): Provider {
     latencySeconds: { p50: 8, p95: 14 },
     modelHealth: [],
     priceCredits: { generate: 1 },
+    ...fields,
+  };
+}
+
+/** Work beside a track, under way, with the told fields changed. */
+export function anOperation(fields: Partial<OperationResource> = {}): OperationResource {
+  return {
+    id: '019a1b2c-1111-7000-8000-000000000001',
+    object: 'operation',
+    operation: 'stems',
+    status: 'processing',
+    provider: 'suno',
+    trackId: aTrack().id,
+    versionId: aVersion().id,
+    taskId: null,
+    progress: null,
+    stage: null,
+    revision: 1,
+    warnings: [],
+    error: null,
+    result: null,
+    creditsCharged: 0.5,
+    creditsRefunded: 0,
+    deadlineAt: '2026-01-01T00:20:00.000Z',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    completedAt: null,
     ...fields,
   };
 }

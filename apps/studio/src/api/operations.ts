@@ -29,7 +29,8 @@ export function showOperation(client: QueryClient, operation: OperationResource)
 }
 
 function ended(client: QueryClient, operation: OperationResource): void {
-  announce(operationDone(operation));
+  // What failed stands where it was asked for, as an alert, which is read aloud by itself.
+  if (operation.status === 'completed') announce(operationDone(operation));
   void client.invalidateQueries({ queryKey: keys.credits });
   if (operation.operation === 'persona') void client.invalidateQueries({ queryKey: keys.personas });
   // Its files stand on the track, which may have been read before they landed.

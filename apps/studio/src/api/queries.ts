@@ -32,7 +32,9 @@ export function useProviders() {
     staleTime: 5 * 60_000,
     // Somebody who is ill gets well again without a word.
     refetchInterval: (query) =>
-      query.state.data?.some(({ configured, health }) => configured && health.circuit !== 'closed')
+      query.state.data?.some(
+        ({ configured, health }) => configured && (health.circuit === 'open' || health.circuit === 'blocked'),
+      )
         ? pollMs.illness
         : false,
   });

@@ -18,6 +18,7 @@ import {
   chosenVariants,
   honours,
   lengthRange,
+  playsOnly,
   takesReference,
   type Performer,
 } from './to-request.ts';
@@ -60,7 +61,7 @@ export function BriefFields({ draft, errors, providers, performer }: BriefFields
             <LyricsField
               value={draft.lyrics}
               error={errorOf('lyrics')}
-              note={lyricsNote(provider?.features.singing ?? true, draft.isInstrumental)}
+              note={lyricsNote(provider?.features.singing ?? true, playsOnly(draft, performer))}
               charsMax={performer?.model.limits.lyricsChars ?? limits.lyrics}
             />
           </Disclosure>
@@ -143,14 +144,16 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
           onChange={(variants) => changeDraft({ variants })}
         />
       )}
-      <Switch
-        label="Instrumental"
-        hint={isSinger ? undefined : `${provider.label}: plays, but does not sing.`}
-        checked={!isSinger || draft.isInstrumental}
-        disabled={!isSinger}
-        onChange={(isInstrumental) => changeDraft({ isInstrumental })}
-      />
-      {isSinger && !draft.isInstrumental && honours(performer, 'vocalGender') && (
+      {(!isSinger || honours(performer, 'hasVocals')) && (
+        <Switch
+          label="Instrumental"
+          hint={isSinger ? undefined : `${provider.label}: plays, but does not sing.`}
+          checked={!isSinger || draft.isInstrumental}
+          disabled={!isSinger}
+          onChange={(isInstrumental) => changeDraft({ isInstrumental })}
+        />
+      )}
+      {isSinger && !playsOnly(draft, performer) && honours(performer, 'vocalGender') && (
         <Segments
           label="Voice"
           options={voices}

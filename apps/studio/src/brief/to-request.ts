@@ -9,7 +9,7 @@ export interface Performer {
 
 /** Whether new work may be given to it now; where not, `troubleOf` says why. */
 export function takesWork({ health }: Provider): boolean {
-  return health.circuit === 'closed';
+  return health.circuit !== 'open' && health.circuit !== 'blocked';
 }
 
 /**
@@ -32,6 +32,11 @@ export function choosePerformer(providers: readonly Provider[], draft: Draft): P
 /** Whether the model honours a parameter, to the letter or as a hint. */
 export function honours(performer: Performer | null, parameter: string): boolean {
   return performer?.model.parameters[parameter] !== undefined;
+}
+
+/** Whether no singing was asked for, of a model that can leave it out. */
+export function playsOnly(draft: Draft, performer: Performer | null): boolean {
+  return draft.isInstrumental && (performer === null || honours(performer, 'hasVocals'));
 }
 
 /** The range of lengths that can be asked for; null where the model decides. */
@@ -57,14 +62,15 @@ export function chosenVariants(draft: Draft, model: Model): number {
 export function toRequest(draft: Draft, performer: Performer | null): CreateTrackInput {
   const can = (parameter: string) => performer === null || honours(performer, parameter);
   const isSinger = performer?.provider.features.singing ?? true;
+  const isInstrumental = isSinger && playsOnly(draft, performer);
   // A composer that does not sing still reads the lyrics for the form; a singer asked not to sing gets none.
-  const lyrics = (draft.isInstrumental && isSinger) || !can('lyrics') ? '' : draft.lyrics;
+  const lyrics = isInstrumental || !can('lyrics') ? '' : draft.lyrics;
   return {
     prompt: draft.prompt,
     ...(draft.title.trim() && { title: draft.title }),
     ...(lyrics.trim() && { lyrics }),
     ...(draft.styleTags.length > 0 && can('styleTags') && { styleTags: draft.styleTags }),
-    ...((draft.isInstrumental || !isSinger) && { hasVocals: false }),
+    ...((isInstrumental || !isSinger) && { hasVocals: false }),
     ...(draft.seed.trim() && can('seed') && { seed: Number(draft.seed) }),
     ...(performer && toPerformer(draft, performer)),
   };
@@ -86,7 +92,7 @@ const weights = ['styleWeight', 'weirdnessConstraint', 'audioWeight'] as const;
 
 function manner(draft: Draft, performer: Performer): Partial<CreateTrackInput> {
   const can = (parameter: string) => honours(performer, parameter);
-  const sings = performer.provider.features.singing && !draft.isInstrumental;
+  const sings = performer.provider.features.singing && !playsOnly(draft, performer);
   const asked: Partial<CreateTrackInput> = {};
   if (draft.negativeTags.trim() && can('negativeTags')) asked.negativeTags = draft.negativeTags;
   if (draft.vocalGender && sings && can('vocalGender')) asked.vocalGender = draft.vocalGender;

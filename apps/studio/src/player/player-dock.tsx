@@ -2,6 +2,7 @@ import { trackName } from '../app/announcer.ts';
 import { Cover } from '../tracks/cover.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { stemLabel } from '../words/stem-label.ts';
 import { clockTime, spokenTime } from '../words/time.ts';
 import {
   neighbour,
@@ -101,7 +102,7 @@ export function PlayerDock() {
 
 function partWords({ track, version, stem }: Playable): string {
   const number = version.variantIndex + 1;
-  if (stem !== undefined) return `${stem}, version ${number}`;
+  if (stem !== undefined) return `${stemLabel(stem)}, version ${number}`;
   const words = `Version ${number} of ${track.versions.length}`;
   return version.audio ? words : `${words}, preview`;
 }

@@ -12,23 +12,24 @@ export interface SungLine {
 const pauseSeconds = 0.9;
 const lineWordsMax = 10;
 
-/** Words as lines: a new one after a line break in the text, after a pause, and when a line grows long. */
+/** Words as lines: a new one at a line break in the text, after a pause, and when a line grows long. */
 export function sungLines(words: readonly TimedWord[]): SungLine[] {
   const lines: { startSeconds: number; words: TimedWord[] }[] = [];
   let breaksHere = true;
   let endedAt = 0;
   for (const word of words) {
-    const text = word.text.trim();
-    if (/^\s*\n/.test(word.text) || word.startSeconds - endedAt > pauseSeconds) breaksHere = true;
-    const line = lines.at(-1);
-    if (text !== '') {
+    if (word.startSeconds - endedAt > pauseSeconds) breaksHere = true;
+    for (const [index, part] of word.text.split('\n').entries()) {
+      if (index > 0) breaksHere = true;
+      const text = part.trim();
+      if (text === '') continue;
+      const line = lines.at(-1);
       const kept = { ...word, text };
       if (line && !breaksHere && line.words.length < lineWordsMax) line.words.push(kept);
       else lines.push({ startSeconds: word.startSeconds, words: [kept] });
       breaksHere = false;
       endedAt = word.endSeconds;
     }
-    if (/\n\s*$/.test(word.text)) breaksHere = true;
   }
   return lines;
 }

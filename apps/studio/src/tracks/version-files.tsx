@@ -3,6 +3,7 @@ import { isSameSound, pause, play, usePlayer, type Playable } from '../player/pl
 import { DownloadLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { fileSize } from '../words/amounts.ts';
+import { stemLabel } from '../words/stem-label.ts';
 import { downloadUrl } from './download-url.ts';
 import styles from './version-files.module.css';
 
@@ -22,7 +23,7 @@ export function VersionFiles({ item }: { item: Playable }) {
       {stems.length > 0 && (
         <ul className={styles.stems} aria-label={`Stems of version ${number}`}>
           {stems.map(({ name, audio }) => (
-            <Stem key={name} item={{ ...item, stem: name }} name={name} audio={audio} />
+            <Stem key={name} item={{ ...item, stem: name }} label={stemLabel(name)} audio={audio} />
           ))}
         </ul>
       )}
@@ -36,7 +37,7 @@ function FileLink({ label, number, asset }: { label: string; number: number; ass
       className={styles.link}
       href={downloadUrl(asset.url)}
       download
-      aria-label={`Download the ${label === 'WAV' ? 'WAV' : 'video'} of version ${number}, ${fileSize(asset.bytes)}`}
+      aria-label={`${label} ${fileSize(asset.bytes)}, download of version ${number}`}
     >
       <Icon name="download" size={16} />
       {label} <span>{fileSize(asset.bytes)}</span>
@@ -44,7 +45,7 @@ function FileLink({ label, number, asset }: { label: string; number: number; ass
   );
 }
 
-function Stem({ item, name, audio }: { item: Playable; name: string; audio: Asset }) {
+function Stem({ item, label, audio }: { item: Playable; label: string; audio: Asset }) {
   const isPlaying = usePlayer(
     ({ current, status }) => isSameSound(current, item) && (status === 'playing' || status === 'loading'),
   );
@@ -53,15 +54,15 @@ function Stem({ item, name, audio }: { item: Playable; name: string; audio: Asse
       <button
         type="button"
         className={styles.play}
-        aria-label={isPlaying ? `Pause ${name}` : `Play ${name}`}
+        aria-label={isPlaying ? `Pause ${label}` : `Play ${label}`}
         onClick={() => (isPlaying ? pause() : play(item))}
       >
         <Icon name={isPlaying ? 'pause' : 'play'} size={15} />
       </button>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>{label}</span>
       <DownloadLink
         icon="download"
-        label={`Download ${name}, ${fileSize(audio.bytes)}`}
+        label={`Download ${label}, ${fileSize(audio.bytes)}`}
         href={downloadUrl(audio.url)}
       />
     </li>

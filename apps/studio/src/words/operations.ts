@@ -44,9 +44,9 @@ const done: Readonly<Record<OperationResource['operation'], string>> = {
   style: 'The style is worded.',
 };
 
-/** How an operation ended, in a sentence or two. */
-export function operationDone(operation: OperationResource): string {
-  return operation.status === 'completed' ? done[operation.operation] : operationFailure(operation);
+/** What there is now that a running operation has come to its good end. */
+export function operationDone(operation: Pick<OperationResource, 'operation'>): string {
+  return done[operation.operation];
 }
 
 /** Why there is nothing, and what happened to the credits. */

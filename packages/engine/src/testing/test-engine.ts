@@ -6,6 +6,7 @@ import { openTestDatabase, type TestDatabase } from '@impresario/database/testin
 import type { CreateTrack, TrackSnapshot } from '@impresario/protocol';
 import type { MusicProvider } from '@impresario/provider';
 import { createDiskStore, type BlobStore } from '@impresario/storage';
+import type { Download } from '../core.ts';
 import { createEngine } from '../create-engine.ts';
 import type { Admission, Engine } from '../engine.ts';
 import type { Caller, EngineSettings, Log } from '../ports.ts';
@@ -70,6 +71,8 @@ export interface TestEngineOptions {
   readonly providers: readonly MusicProvider[];
   readonly settings?: Partial<EngineSettings>;
   readonly blobs?: (store: BlobStore) => BlobStore;
+  /** How files are fetched; plainly, without a guard, when not given. */
+  readonly download?: Download;
   readonly log?: Log;
   readonly startAt?: Date;
   /** A database that outlives this engine; one of its own when not given. */
@@ -160,7 +163,7 @@ function createNodes(options: TestEngineOptions, { db, blobs, clock }: Ground) {
       clock,
       blobs,
       providers,
-      download: downloadPlainly,
+      download: options.download ?? downloadPlainly,
     });
     worlds.push(world);
     const engine = createEngine({

@@ -43,9 +43,7 @@ export function decideCallback(track: TrackState, seen: Callback, now: Date, tim
   }
   if (track.step !== 'poll') return nothing;
   if (!seen.trusted || seen.snapshot.state === 'unrecognised') return { do: 'look-soon' };
-  const decision = decideLook(track, { kind: 'seen', snapshot: seen.snapshot }, null, now, timing);
-  // A post that shows nothing new must not push the next look away.
-  return decision.do === 'look-again' ? { ...decision, at: now } : decision;
+  return decideLook(track, { kind: 'seen', snapshot: seen.snapshot }, null, now, timing);
 }
 
 /** News of a track that is over: its task, and whether the provider has a song for it after all. */

@@ -15,7 +15,7 @@ const finished = {
 } satisfies Patch;
 
 /** The columns of a track's own row that a decision changes. */
-export function trackPatch({ track, decision, now }: Writing): Patch {
+export function trackPatch({ track, decision, seen, now }: Writing): Patch {
   switch (decision.do) {
     case 'nothing':
     case 'note-task':
@@ -47,7 +47,9 @@ export function trackPatch({ track, decision, now }: Writing): Patch {
     case 'look-again': {
       const { at, progress } = decision;
       const further = progress !== null && progress > (track.progress ?? 0) ? { progress } : {};
-      return { ...released, ...further, due_at: at, poll_count: track.pollCount + 1 };
+      // That the provider keeps us informed is worth knowing: it need not be asked so often.
+      const heard = seen.saw === 'callback' ? { hinted_at: now } : {};
+      return { ...released, ...further, ...heard, due_at: at, poll_count: track.pollCount + 1 };
     }
     case 'search-again':
       return { ...released, step: 'reconcile', due_at: decision.at, poll_count: track.pollCount + 1 };

@@ -1,6 +1,5 @@
 import type { Failure, SubmitCall } from '@impresario/provider';
-import { callFarEnd, type FarEnd } from '@impresario/provider-kit';
-import { FormData } from 'undici';
+import { FormData, callFarEnd, type FarEnd } from '@impresario/provider-kit';
 import { z } from 'zod';
 import { failureOf, preparation, unusableReply } from './errors.ts';
 import { bounds } from './models.ts';

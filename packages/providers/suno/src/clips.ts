@@ -56,7 +56,7 @@ const stemFields = {
 type Stems = Clip['stems'];
 
 /** The separated stems. Newer answers list some in `originData` alone, with names of their own. */
-export function readStems(from: Fields): Stems {
+function readStems(from: Fields): Stems {
   const stems: Stems[number][] = [];
   const add = (name: string, audio: Artifact | null) => {
     const isKnown = stems.some((stem) => stem.name === name || isSameFile(stem.audio, audio));

@@ -15,7 +15,7 @@ import {
 type Body = Record<string, unknown>;
 
 /** Lyrics are sung word by word in custom mode only, and only there can a song be kept instrumental by its style. */
-export function isCustom({ customMode, lyrics, hasVocals }: MusicRequest): boolean {
+function isCustom({ customMode, lyrics, hasVocals }: MusicRequest): boolean {
   return customMode ?? (lyrics !== null || hasVocals === false);
 }
 

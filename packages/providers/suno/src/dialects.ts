@@ -1,7 +1,7 @@
 /** The two gateways to Suno that speak the same paths, and give some numbers opposite meanings. */
 export type Dialect = 'sunoapi' | 'kie';
 
-interface Gateway {
+interface Addresses {
   readonly baseUrl: string;
   /** Files are handed over at another host. */
   readonly uploadUrl: string;
@@ -10,7 +10,7 @@ interface Gateway {
 }
 
 /** docs.sunoapi.org and docs.kie.ai (quickstart, file-upload-api), read 2026-09. */
-export const gateways: Readonly<Record<Dialect, Gateway>> = {
+export const gateways: Readonly<Record<Dialect, Addresses>> = {
   sunoapi: {
     baseUrl: 'https://api.sunoapi.org',
     uploadUrl: 'https://sunoapiorg.redpandaai.co',

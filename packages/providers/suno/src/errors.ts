@@ -67,7 +67,7 @@ const openCode: Refusal = {
 };
 
 /** The codes a submit may be answered with, and what they mean. */
-export function refusalCodes(dialect: Dialect): Codes<Refusal> {
+function refusalCodes(dialect: Dialect): Codes<Refusal> {
   return { ...sharedCodes, ...ownCodes[dialect] };
 }
 

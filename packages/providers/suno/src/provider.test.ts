@@ -37,7 +37,7 @@ describe('the gateway', () => {
       const { api, files } = openGateway({
         dialect: 'kie',
         apiKey: 'k',
-        fallbackCallbackUrl: 'https://example.com/',
+        fallbackCallbackUrl: 'https://callbacks.invalid/',
         ...change,
       });
       return [api.baseUrl, files.baseUrl];
@@ -66,7 +66,7 @@ describe('a submit', () => {
     await makeProvider().submit(sunoRequest, callWith());
     expect(lastBody()).toMatchObject({ callBackUrl: callbackUrl });
     await makeProvider().submit(sunoRequest, callWith({ callbackUrl: null }));
-    expect(lastBody()).toMatchObject({ callBackUrl: 'https://example.com/' });
+    expect(lastBody()).toMatchObject({ callBackUrl: 'https://callbacks.invalid/' });
     const own = makeProvider('kie', { fallbackCallbackUrl: 'https://sink.example/' });
     await own.submit(sunoRequest, callWith({ callbackUrl: null }));
     expect(lastBody()).toMatchObject({ callBackUrl: 'https://sink.example/' });

@@ -37,10 +37,10 @@ export interface SunoOptions {
 }
 
 /**
- * Both gateways refuse a submit without a callback address, and need not reach it. This one is reserved for examples (RFC 2606), so it
- * belongs to nobody who could act on what is posted there.
+ * Both gateways refuse a submit without a callback address, and need not reach it. This name never resolves (RFC 2606), so that
+ * prompts and lyrics are posted to nobody; a status CALLBACK_EXCEPTION that may come of it is read as what it is.
  */
-const nobody = 'https://example.com/';
+const nobody = 'https://callbacks.invalid/';
 
 /** docs, get-music-details: more looks at one task are refused. */
 const looksPerSecond = 3;

@@ -36,7 +36,7 @@ export function reviewSong(request: MusicRequest): Review {
 }
 
 /** A version that Suno can find again by itself. */
-export function ownSource(source: SourceClip | null): SourceClip | null {
+function ownSource(source: SourceClip | null): SourceClip | null {
   return source?.provider === 'suno' && source.clipId !== null ? source : null;
 }
 

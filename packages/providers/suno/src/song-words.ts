@@ -108,7 +108,7 @@ function weight(name: string, value: number | null): Record<string, number> {
   return value === null ? {} : { [name]: Math.round(value * 100) / 100 };
 }
 
-export function onOneLine(text: string): string {
+function onOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 

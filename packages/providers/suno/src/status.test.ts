@@ -79,6 +79,12 @@ describe('a look at music', () => {
     expect(look(snake)).toEqual(look(music['success']));
   });
 
+  it('[PRO-6] takes the words of an instrumental for no lyrics', () => {
+    const param = JSON.stringify({ customMode: true, instrumental: true, prompt: 'rain on tin' });
+    const snapshot = look({ ...(music['success'] as object), param });
+    expect(snapshot).toMatchObject({ clips: [{ lyrics: null }, { lyrics: null }] });
+  });
+
   it('[GEN-6] looks again at a success in which a file is missing, or no song at all', () => {
     const first = music['first'] as object;
     expect(look({ ...first, status: 'SUCCESS' })).toMatchObject({ state: 'running', raw: 'SUCCESS' });

@@ -2,7 +2,7 @@ import type { OperationResult } from '@impresario/protocol';
 import type { Clip, Snapshot, TaskHandle } from '@impresario/provider';
 import { isWhole, readFiles, readLyricVariants, readTracks } from './clips.ts';
 import type { Dialect } from './dialects.ts';
-import { fieldOf, fieldsOf, listOf, numberOf, type Fields } from './fields.ts';
+import { fieldOf, fieldsOf, listOf, numberOf, textOf, type Fields } from './fields.ts';
 import { taskFailure } from './task-failure.ts';
 import { taskFacts, taskOf, type TaskKind } from './tasks.ts';
 
@@ -22,7 +22,7 @@ export function readRecord(dialect: Dialect, handle: TaskHandle, data: unknown):
   const { kind, variantIndex } = taskOf(handle);
   const facts = taskFacts[kind];
   const word = wordOf(record, facts.field);
-  const made = readYield(kind, record['response'], variantIndex);
+  const made = withoutWords(record, readYield(kind, record['response'], variantIndex));
   if (word === null) return running('no-status', made.clips);
   if (facts.running.includes(word)) return running(word, made.clips);
   if (facts.failed.includes(word)) {
@@ -46,6 +46,13 @@ function readYield(kind: TaskKind, response: unknown, variantIndex: number): Yie
     default:
       return yieldOfFile(readFiles(kind, from, variantIndex));
   }
+}
+
+/** In an instrumental the words beside a song are no lyrics but what it was asked with; `param` repeats the request as JSON text. */
+function withoutWords(record: Fields, made: Yield): Yield {
+  const param = textOf(record, 'param');
+  if (param === null || !/"instrumental"\s*:\s*true/.test(param)) return made;
+  return { ...made, clips: made.clips.map((clip) => ({ ...clip, lyrics: null })) };
 }
 
 export function yieldOfTracks(tracks: readonly Fields[]): Yield {

@@ -1,6 +1,5 @@
 import type { Failure, MusicRequest, SubmitCall } from '@impresario/provider';
-import { callFarEnd } from '@impresario/provider-kit';
-import { FormData } from 'undici';
+import { FormData, callFarEnd } from '@impresario/provider-kit';
 import { readAnswer } from './envelope.ts';
 import { fieldsOf, urlOf } from './fields.ts';
 import type { Gateway } from './gateway.ts';

@@ -55,6 +55,7 @@ export async function answerUnder(
   const response = await answer(work);
   await begin(stage, call, started);
   if (fault?.fault === 'accept-then-reset') return cut(call);
+  if (fault?.fault === 'accept-then-html') return proxyPage(fault.status ?? 504);
   if (fault?.fault === 'empty') return new Response(null, { status: 200 });
   if (fault?.fault === 'truncated') return sendHalf(call, response);
   return response;

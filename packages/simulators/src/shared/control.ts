@@ -26,6 +26,10 @@ export function createControl(kind: SimulatorKind, stage: Stage, brownOut: Brown
       up();
       stage.reset();
     },
+    mend() {
+      up();
+      stage.script.clear();
+    },
     script: (rule) => stage.script.add(rule),
     credits(amount) {
       stage.creditsLeft = amount;

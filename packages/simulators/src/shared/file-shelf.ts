@@ -8,6 +8,8 @@ export interface ShelvedFile {
   readonly task: Task | null;
   readonly contentType: string;
   make(): Promise<Uint8Array>;
+  /** Whether an address with this query still opens at `now` (epoch milliseconds); always when it is left out. */
+  opens?(query: URLSearchParams, now: number): boolean;
 }
 
 export interface FileShelf {

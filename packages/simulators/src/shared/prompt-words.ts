@@ -28,6 +28,14 @@ export const promptWords: Readonly<Record<string, Word>> = {
     rule: (value) => error('submit', number(value, 500)),
   },
   html: { says: 'the submit answers a proxy page', rule: always('submit', 'html') },
+  'accept-then-html': {
+    says: 'done and billed, but the reply is a 504 page',
+    rule: always('submit', 'accept-then-html'),
+  },
+  truncated: {
+    says: 'done and billed, but the reply breaks off half way',
+    rule: always('submit', 'truncated'),
+  },
   hang: { says: 'the submit never answers', rule: always('submit', 'hang') },
   'reset-before': {
     says: 'the connection of the submit is cut, nothing is done',
@@ -39,6 +47,10 @@ export const promptWords: Readonly<Record<string, Word>> = {
   },
   'slow-reply': { says: '=5s: the reply of the submit is late', rule: later('submit', 'delay', 5000) },
   moderated: { says: 'refused for its words', rule: always('task', 'moderated') },
+  'moderated-output': {
+    says: 'accepted, and refused when it is made',
+    rule: () => ({ on: 'task', do: { fault: 'moderated', word: 'output' } }),
+  },
   fail: {
     says: '=CODE: the work fails',
     rule: (value) => ({
@@ -50,6 +62,12 @@ export const promptWords: Readonly<Record<string, Word>> = {
   'never-finishes': { says: 'stays under way for ever', rule: always('task', 'never-finishes') },
   'one-version': { says: 'only the first version has audio', rule: always('task', 'one-version') },
   'no-audio': { says: 'success, but without audio', rule: always('task', 'success-without-audio') },
+  'odd-hex': { says: 'MiniMax: a hex digit is missing', rule: always('task', 'odd-hex') },
+  unfinished: { says: 'MiniMax: a reply that says "under way"', rule: always('task', 'unfinished') },
+  'stream-ends-early': {
+    says: 'MiniMax: a stream without its last record',
+    rule: always('task', 'stream-ends-early'),
+  },
   'callback-exception': {
     says: 'Suno ends as CALLBACK_EXCEPTION, audio present',
     rule: always('task', 'callback-exception'),
@@ -105,4 +123,9 @@ export function rulesInPrompt(prompt: string): Rule[] {
     const word = Object.hasOwn(promptWords, name) ? promptWords[name] : undefined;
     return word ? [word.rule(value)] : [];
   });
+}
+
+/** Whether `sim:moderated` is in it; for services that review the words before they accept anything. */
+export function isRefusedForWords(prompt: string): boolean {
+  return rulesInPrompt(prompt).some(({ do: { fault, word } }) => fault === 'moderated' && word !== 'output');
 }

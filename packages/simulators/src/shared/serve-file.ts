@@ -16,9 +16,11 @@ export async function serveFile(
   const url = new URL(request.url ?? '/', stage.origin());
   const file = stage.files.get(decodeURIComponent(url.pathname.slice('/files/'.length)));
   if (!file || !['GET', 'HEAD'].includes(request.method ?? '')) return plain(response, 404, 'Not found');
-  if (isExpired(expired, file)) return plain(response, 403, 'Request has expired');
+  const isDirect = url.searchParams.has('direct');
+  const isClosed = !isDirect && file.opens?.(url.searchParams, stage.world.now()) === false;
+  if (isClosed || isExpired(expired, file)) return plain(response, 403, 'Request has expired');
   const occasion = { taskId: file.task?.id, prompt: file.task?.prompt, path: file.path };
-  const fault = url.searchParams.has('direct') ? null : stage.script.take('asset', occasion);
+  const fault = isDirect ? null : stage.script.take('asset', occasion);
   if (!fault) return sendBytes(request, response, file.contentType, await file.make());
   await sendFaulty(stage, expired, { request, response, file, fault });
 }

@@ -34,6 +34,10 @@ export interface SimulatorOptions {
   readonly firstShape?: 'documented' | 'observed' | undefined;
   /** `none` lifts the documented request limits, for tests that ask a lot; `documented` by default. */
   readonly rateLimits?: 'documented' | 'none' | undefined;
+  /** Work at once for one key: 5 at Mureka, where a top-up buys it; 20 at MiniMax. Suno documents none. */
+  readonly concurrencyMax?: number | undefined;
+  /** `cn`: the service in China, where it differs (Mureka reviews finished songs there); `global` by default. */
+  readonly region?: 'global' | 'cn' | undefined;
   readonly log?: ((line: string) => void) | undefined;
   /** Time and chance; real ones by default. */
   readonly world?: World | undefined;
@@ -44,6 +48,8 @@ export interface Control {
   state(): SimulatorState;
   /** Forgets tasks, files, rules and counts, and restores the credits. */
   reset(): void;
+  /** Forgets the rules and a brown-out; tasks and counts stay. */
+  mend(): void;
   /** Adds a rule; throws a `TypeError` that says what is wrong with it. */
   script(rule: Rule): void;
   /** Sets the balance. */

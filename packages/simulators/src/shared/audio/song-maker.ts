@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { drawCover } from './cover-png.ts';
+import { encodeFlac } from './flac.ts';
 import { encodeMp3, withId3 } from './mp3.ts';
 import { layers, synthesise, type Layer } from './synth.ts';
 import { encodeWav, pcm16 } from './wav.ts';
@@ -16,6 +17,7 @@ export interface SongMaker {
     heard?: readonly Layer[],
   ): Promise<Uint8Array>;
   wav(name: string, seconds: number, heard?: readonly Layer[]): Promise<Uint8Array>;
+  flac(name: string, seconds: number): Promise<Uint8Array>;
   /** Little-endian 16-bit mono samples at 44.1 kHz, without a header. */
   pcm(name: string, seconds: number): Promise<Uint8Array>;
   png(name: string): Promise<Uint8Array>;
@@ -43,6 +45,8 @@ export function createSongMaker(turn: () => Promise<void>): SongMaker {
     },
     wav: (name, seconds, heard = layers) =>
       once(`wav ${name} ${seconds} ${heard.join()}`, async () => encodeWav(synthesise(name, seconds, heard))),
+    flac: (name, seconds) =>
+      once(`flac ${name} ${seconds}`, async () => encodeFlac(pcm16(synthesise(name, seconds)))),
     pcm: (name, seconds) => once(`pcm ${name} ${seconds}`, async () => pcm16(synthesise(name, seconds))),
     png: (name) => once(`png ${name}`, async () => drawCover(name)),
     mp4: () => once('mp4', () => readFile(new URL('./still.mp4', import.meta.url))),

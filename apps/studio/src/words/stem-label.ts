@@ -1,0 +1,5 @@
+/** `backing-vocals` → `Backing vocals`. */
+export function stemLabel(name: string): string {
+  const words = name.replace(/[-_]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
