@@ -91,6 +91,14 @@ begin
   return began + p_span;
 end $$;
 
+-- Tracks that somebody holds and will submit in a moment: they have the next places in the rate.
+create function about_to_submit(p_provider text, p_now timestamptz) returns bigint language sql stable return (
+  select count(*)
+  from tracks t
+  where t.provider = p_provider and t.step = 'submit' and t.lease_until > p_now
+    and not exists (select from attempts a where a.track_id = t.id and a.status = 'sending')
+);
+
 -- As before, and: nothing is submitted to a provider that is paused, one at a time to one that is down, and no more
 -- than its rate has room for ("rate": {"max", "perSeconds"} or null). The queue is served in the order of admission.
 create or replace function take_due_tracks(
@@ -118,7 +126,7 @@ returns table (id uuid, lease_epoch bigint, step text, provider text) language s
           select count(*) from attempts a
           where a.provider = slot.provider
             and a.created_at > p_now - (slot.free -> 'rate' ->> 'perSeconds')::float8 * interval '1 second'
-        ),
+        ) - about_to_submit(slot.provider, p_now),
         case when s.failure_streak >= streak_means_down() then 1 end
       )) as room
     from jsonb_each(p_slots) as slot (provider, free)

@@ -24,6 +24,8 @@ const longestPauseMs = 30_000;
 export function retryAt(track: TrackState, failure: Failure, now: Date): Date | null {
   const category = categories[failure.kind];
   if (!category || (!failure.retryable && category !== 'busy')) return null;
+  // Everybody waits for the provider then, and this track keeps its place among them.
+  if (track.isProviderDown) return new Date(now.getTime() + firstPauseMs);
   const before = track.failures.filter((kind) => categories[kind] === category).length;
   if (before >= retriesMax[category]) return null;
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** before);

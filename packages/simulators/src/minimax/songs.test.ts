@@ -73,7 +73,9 @@ describe('a song', () => {
     expect((await callJson(simulator).post(path, song)).body).toMatchObject({
       base_resp: { status_code: 1041 },
     });
-    await world.advance(100_000);
+    await world.advance(99_999);
+    expect(simulator.control.state().tasks).toMatchObject([{ status: 'generating' }]);
+    await world.advance(1);
     expect((await reply).body).toMatchObject({ base_resp: { status_code: 0 } });
     expect(simulator.control.state().tasks).toMatchObject([{ status: 'done', billed: 0.15 }]);
   });

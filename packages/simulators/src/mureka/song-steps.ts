@@ -13,7 +13,8 @@ const reviewMs = 10_000;
 /** preparing, queued, running, streaming when asked for, reviewing in China, and an end. */
 export function runSong({ stage, options }: Gateway, task: SongTask): void {
   const { detail } = task;
-  const madeMs = (detail.poller === 'song' ? songMs : instrumentalMs) + (faultOf(task, 'slow')?.ms ?? 0);
+  const madeMs = detail.poller === 'song' ? songMs : instrumentalMs;
+  const slowMs = faultOf(task, 'slow')?.ms ?? 0;
   const at = (ms: number, action: () => void) => stage.later(stage.pace(ms), action);
   const show = (status: string) => () => {
     task.status = status;
@@ -23,8 +24,8 @@ export function runSong({ stage, options }: Gateway, task: SongTask): void {
   if (detail.isStreamed) at(streamingMs, show('streaming'));
   if (faultOf(task, 'never-finishes')) return;
   const isReviewed = options.region === 'cn';
-  if (isReviewed) at(madeMs, show('reviewing'));
-  at(madeMs + (isReviewed ? reviewMs : 0), () => {
+  if (isReviewed) stage.later(stage.pace(madeMs) + slowMs, show('reviewing'));
+  stage.later(stage.pace(madeMs + (isReviewed ? reviewMs : 0)) + slowMs, () => {
     task.finishedAt = stage.world.now();
     task.status = endOf(task);
     stage.log(`${task.status} ${task.kind} ${task.id}`);

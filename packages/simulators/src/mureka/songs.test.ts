@@ -179,6 +179,15 @@ describe('an end that is no success', () => {
     expect(choicesOf(task).map(({ url }) => url !== '')).toEqual(audible);
   });
 
+  it('[PRO-8] may be late by as much as the prompt says, at any speed', async () => {
+    const world = createManualWorld();
+    const mureka = callJson(await start({ world }));
+    const id = await ask(mureka, { ...song, prompt: 'sim:slow=20s' });
+    expect((await look(mureka, id))['status']).toBe('running');
+    await world.advance(20_000);
+    expect((await look(mureka, id))['status']).toBe('succeeded');
+  });
+
   it('[PRO-8] may be none, or a status that nobody knows', async () => {
     const mureka = callJson(await start());
     const endless = await ask(mureka, { ...song, prompt: 'sim:never-finishes' });
