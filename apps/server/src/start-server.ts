@@ -141,6 +141,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
       publicUrl,
       allowedOrigins: config.ALLOWED_ORIGINS,
       studio,
+      mediaOrigins: trustedOrigins(config),
       ready: () => readiness(database),
       isTransient,
     }),

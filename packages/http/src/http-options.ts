@@ -45,6 +45,8 @@ export interface HttpOptions {
   readonly allowedOrigins: readonly string[];
   /** The built studio, or null to serve the API alone. */
   readonly studio: { readonly directory: string } | null;
+  /** Origins beside https from which the studio may play a preview (GEN-5), such as a provider on this machine. */
+  readonly mediaOrigins: readonly string[];
   readonly ready: () => Promise<Readiness>;
   /** True for an error after which the same request may succeed a moment later: 503 instead of 500. */
   readonly isTransient: (error: unknown) => boolean;

@@ -50,8 +50,9 @@ export function planRequest(
   beginning: Beginning = fromNothing,
 ): PlannedRequest {
   const warnings: Warning[] = [];
-  const model = chooseModel(capabilities, body.modelVersion, warnings);
   const asked = flatten(capabilities.id, body, warnings);
+  const hasReference = asked.referenceAudioUrl !== null || beginning.referenceKey !== null;
+  const model = chooseModel(capabilities, body.modelVersion, hasReference, warnings);
   const durationRange = model.parameters['durationSeconds'] ? model.durationSeconds : null;
   const request: MusicRequest = {
     ...asked,
@@ -108,10 +109,15 @@ function vocals(
   return used;
 }
 
-function chooseModel(capabilities: Capabilities, asked: string | undefined, warnings: Warning[]): Model {
+function chooseModel(
+  capabilities: Capabilities,
+  asked: string | undefined,
+  hasReference: boolean,
+  warnings: Warning[],
+): Model {
   const named = asked === undefined ? undefined : capabilities.models.find((model) => model.id === asked);
   const fallback = capabilities.models.find((model) => model.id === capabilities.defaultModel);
-  const model = named ?? fallback;
+  const model = named ?? (hasReference ? listener(capabilities, fallback) : fallback);
   if (!model) throw new Error(`Provider ${capabilities.id} lists no model ${capabilities.defaultModel}`);
   if (asked !== undefined && !named) {
     const message = `${capabilities.label} has no model ${asked}; ${model.id} is used.`;
@@ -142,6 +148,12 @@ function tooLong({ label, limits }: Model, request: MusicRequest): Fault[] {
   });
 }
 
+/** Who hears reference audio where the default model does not: nobody who sends some wants it ignored. */
+function listener({ models }: Capabilities, usual: Model | undefined): Model | undefined {
+  const hears = (model: Model | undefined) => model?.parameters['referenceAudioUrl'] !== undefined;
+  return hears(usual) ? usual : (models.find(hears) ?? usual);
+}
+
 function fit(
   asked: number | null,
   range: { min: number; max: number } | null,
@@ -159,6 +171,11 @@ function fit(
 
 function unsupported(capabilities: Capabilities, model: Model, request: MusicRequest): Warning[] {
   const warnings: Warning[] = [];
+  const isUnheard = request.referenceKey !== null && request.source === null;
+  if (isUnheard && model.parameters['referenceAudioUrl'] === undefined) {
+    const message = `${model.label} has no referenceAssetId; it is left out.`;
+    warnings.push({ type: 'unsupported', parameter: 'referenceAssetId', message });
+  }
   for (const parameter of optionalParameters) {
     const value = request[parameter];
     if (value === null || (Array.isArray(value) && value.length === 0)) continue;

@@ -21,16 +21,18 @@ export function operateSong(core: Core, order: Order<SongAsk>, source: Source): 
 }
 
 /** What is not said is as in the source; its length and seed are not, because they were for that song. */
-function bodyOf({ body }: SongAsk, source: Source): CreateTrack {
+function bodyOf({ operation, body }: SongAsk, source: Source): CreateTrack {
   const { versionId: _version, ...asked } = body;
-  const isOwnModel = asked.provider === undefined || asked.provider === source.clip.provider;
+  // What goes on in a song goes on with its model; a song over its audio is a new one.
+  const goesOn = operation === 'extend' || operation === 'replace-section';
+  const isOwn = asked.provider === undefined || asked.provider === source.clip.provider;
   const inherited: CreateTrack = {
     prompt: source.body.prompt,
     styleTags: [...source.clip.styleTags],
     title: source.clip.title,
     ...(source.body.hasVocals !== undefined && { hasVocals: source.body.hasVocals }),
     provider: source.clip.provider,
-    ...(isOwnModel && source.clip.model !== null && { modelVersion: source.clip.model }),
+    ...(goesOn && isOwn && source.clip.model !== null && { modelVersion: source.clip.model }),
   };
   const {
     continueAtSeconds: _at,
@@ -50,10 +52,11 @@ function beginningOf(core: Core, ask: SongAsk, body: CreateTrack, source: Source
   // Another provider knows nothing of the source's tasks: it is given the audio.
   const isOwn = core.providers.choose(body.provider)?.capabilities.id === source.clip.provider;
   const needsAudio = !isOwn || (ask.operation !== 'extend' && ask.operation !== 'replace-section');
-  const hasOther = 'referenceAudioUrl' in ask.body && ask.body.referenceAudioUrl !== undefined;
+  const hasOther = namesAudio(body);
   return {
     operation: ask.operation,
-    source: source.clip,
+    // Over other audio than its own, the source is only where the wish came from.
+    source: hasOther ? null : source.clip,
     referenceKey: needsAudio && !hasOther ? source.audioKey : null,
     continueAtSeconds: ask.operation === 'extend' ? (ask.body.continueAtSeconds ?? null) : null,
     section:
@@ -61,4 +64,9 @@ function beginningOf(core: Core, ask: SongAsk, body: CreateTrack, source: Source
         ? { startSeconds: ask.body.startSeconds, endSeconds: ask.body.endSeconds }
         : null,
   };
+}
+
+function namesAudio(body: CreateTrack): boolean {
+  const { referenceAudioUrl, referenceAssetId } = { ...body, ...body.providerOptions?.suno };
+  return referenceAudioUrl !== undefined || referenceAssetId !== undefined;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { MiddlewareHandler } from 'hono';
 import { matchesEntityTag } from '../requests/entity-tags.ts';
+import type { HttpOptions } from '../http-options.ts';
 import type { HttpContext, HttpEnv } from '../services.ts';
 import { contentTypes } from './content-types.ts';
 
@@ -14,8 +15,11 @@ const API_PATHS = /^\/(?:v1|files|functions|webhooks|docs|livez|readyz|metrics|o
  * Serves the built studio: its files, and its page for every other address a browser asks for, because the page has
  * addresses of its own. Anything else goes on to the next handler.
  */
-export function serveStudio(directory: string, publicUrl: string): MiddlewareHandler<HttpEnv> {
-  const policy = studioPolicy(new URL(publicUrl).origin);
+export function serveStudio(
+  directory: string,
+  { publicUrl, mediaOrigins }: Pick<HttpOptions, 'publicUrl' | 'mediaOrigins'>,
+): MiddlewareHandler<HttpEnv> {
+  const policy = studioPolicy(new URL(publicUrl).origin, mediaOrigins);
   return async (c, next) => {
     if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || API_PATHS.test(c.req.path)) return next();
     const name = fileName(c.req.path);
@@ -27,7 +31,7 @@ export function serveStudio(directory: string, publicUrl: string): MiddlewareHan
 }
 
 /** Files come signed from our own public origin, which need not be the one the page was opened at. */
-function studioPolicy(publicOrigin: string): string {
+function studioPolicy(publicOrigin: string, mediaOrigins: readonly string[]): string {
   const own = `'self' ${publicOrigin}`;
   return [
     "default-src 'none'",
@@ -35,7 +39,8 @@ function studioPolicy(publicOrigin: string): string {
     // The components position their overlays by style attributes.
     "style-src 'self' 'unsafe-inline'",
     `img-src ${own} blob: data:`,
-    `media-src ${own} blob: data:`,
+    // A preview plays from the provider's own address until its file is ours (GEN-5); scripts may read nothing there.
+    `media-src ${[own, 'https:', ...mediaOrigins].join(' ')} blob: data:`,
     `connect-src ${own} blob: data:`,
     "font-src 'self'",
     "manifest-src 'self'",
