@@ -60,10 +60,13 @@ select track_id from check_stuck_tracks(coalesce(nullif(current_setting('impresa
 select d.track_id from credit_transactions d
 where d.type in ('generation', 'claim') and not exists (select from tracks t where t.id = d.track_id);
 
--- I9 a new attempt follows only a definite failure of the one before
+-- I9 a new attempt follows only a definite failure of the one before, or a version where each needs a call of its own
 select a.track_id, a.number, a.status
 from attempts a join attempts later on later.track_id = a.track_id and later.number = a.number + 1
-where a.status not in ('failed', 'abandoned')
+join tracks t on t.id = a.track_id
+where not (
+  a.status in ('failed', 'abandoned') or (a.status = 'finished' and (t.request ->> 'variants')::integer > 1)
+)
   or (a.status = 'failed' and a.failure ->> 'sideEffect' = 'unknown');
 
 -- I10 nobody holds a finished track

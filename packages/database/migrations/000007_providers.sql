@@ -234,7 +234,7 @@ create view orphans as
   from attempts a
   join tracks t on t.id = a.track_id
   left join tracks c on c.claimed_from = t.id
-  where a.status in ('accepted', 'unknown') and t.status in ('failed', 'cancelled');
+  where a.status in ('accepted', 'unknown') and t.status in ('completed', 'failed', 'cancelled');
 
 -- As before, and: a provider that refused us takes no new work; only songs count as generations; the bucket is named
 -- by the operation.

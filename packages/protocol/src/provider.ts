@@ -48,6 +48,10 @@ export const capabilitiesSchema = z.object({
       .describe('`inline`: the reply is the audio. `task`: poll, and maybe callbacks.'),
     repeatable: z.boolean().describe('Asking again after a crash costs nothing and gives the same song.'),
     cancellable: z.boolean(),
+    variantsPerSubmit: z
+      .int()
+      .optional()
+      .describe('1: each variant is a call of its own, one after the other.'),
     callbacks: z.enum(['none', 'hint', 'trusted']),
     outputLifetimeSeconds: z.number().nullable(),
   }),

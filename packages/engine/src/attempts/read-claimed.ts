@@ -15,6 +15,8 @@ export interface ClaimedTrack {
   /** Looks or downloads since the step began. */
   readonly tryCount: number;
   readonly attempt: AttemptState | null;
+  /** Earlier calls that brought a version, where each is made by a call of its own. */
+  readonly finishedCount: number;
 }
 
 export async function readClaimed(core: Core, trackId: string): Promise<ClaimedTrack> {
@@ -23,6 +25,12 @@ export async function readClaimed(core: Core, trackId: string): Promise<ClaimedT
     .selectFrom('tracks')
     .select(['user_id', 'operation', 'request', 'deadline_at', 'poll_count'])
     .where('id', '=', trackId)
+    .executeTakeFirstOrThrow();
+  const finished = await kysely
+    .selectFrom('attempts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('track_id', '=', trackId)
+    .where('status', '=', 'finished')
     .executeTakeFirstOrThrow();
   const attempt: Selectable<Schema['attempts']> | undefined = await kysely
     .selectFrom('attempts')
@@ -38,5 +46,6 @@ export async function readClaimed(core: Core, trackId: string): Promise<ClaimedT
     tryCount: track.poll_count,
     deadlineAt: track.deadline_at,
     attempt: attempt ? toAttemptState(attempt) : null,
+    finishedCount: Number(finished.count),
   };
 }

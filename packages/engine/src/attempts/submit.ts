@@ -87,8 +87,14 @@ function callbackUrl({ settings }: Core, providerId: string, correlation: string
   return settings.callbackBaseUrl && `${settings.callbackBaseUrl}/webhooks/${providerId}/${correlation}`;
 }
 
+function makesOneAtATime(provider: MusicProvider): boolean {
+  return provider.capabilities.delivery.variantsPerSubmit === 1;
+}
+
 function send(provider: MusicProvider, request: ProviderRequest, call: SubmitCall): Promise<SubmitOutcome> {
-  if (isMusicRequest(request)) return provider.submit(request, call);
+  if (isMusicRequest(request)) {
+    return provider.submit(makesOneAtATime(provider) ? { ...request, variants: 1 } : request, call);
+  }
   if (!provider.operate) throw new Error(`${provider.capabilities.id} cannot ${request.operation}`);
   return provider.operate(request, call);
 }
@@ -112,8 +118,13 @@ const hung: Failure = {
 
 async function stageOutcome(core: Core, claim: Claim, outcome: SubmitOutcome): Promise<AttemptOutcome> {
   if (outcome.kind !== 'finished') return outcome;
-  const { operation } = await readClaimed(core, claim.trackId);
-  const staging = await stageClips(core, { trackId: claim.trackId, operation }, outcome.clips);
+  const { operation, finishedCount } = await readClaimed(core, claim.trackId);
+  const provider = core.providers.get(claim.provider);
+  const clips =
+    provider && makesOneAtATime(provider)
+      ? outcome.clips.map((clip) => ({ ...clip, variantIndex: finishedCount }))
+      : outcome.clips;
+  const staging = await stageClips(core, { trackId: claim.trackId, operation }, clips);
   if (staging.failure) return { kind: 'failed', failure: staging.failure };
   return { kind: 'finished', clips: staging.clips, result: outcome.result ?? null };
 }

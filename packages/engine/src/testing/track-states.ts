@@ -27,6 +27,8 @@ export function trackState(change: Partial<TrackState> = {}): TrackState {
     attempt: null,
     failures: [],
     delivery: taskDelivery,
+    variants: { wanted: 1, made: 0 },
+    warnings: [],
     isProviderDown: false,
     submitAt: null,
     ...change,

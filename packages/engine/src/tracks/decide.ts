@@ -4,6 +4,7 @@ import { decideFiles, decideMissingFiles } from './decide-files.ts';
 import { decideOutcome, decideTurn } from './decide-submit.ts';
 import { decideCallback, decideLateNews, decideLook, decideSearch } from './decide-task.ts';
 import { asFraction, end, giveUpAt, isLive, later, nothing } from './deciding.ts';
+import { overVariants } from './over-variants.ts';
 import type { Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
 import type { Timing, TrackState } from './track-state.ts';
@@ -13,6 +14,10 @@ import type { Timing, TrackState } from './track-state.ts';
  * no longer fits the track's step is a duplicate or a straggler and changes nothing.
  */
 export function decide(track: TrackState, seen: Observation, now: Date, timing: Timing): Decision {
+  return overVariants(track, decideOne(track, seen, now, timing), now, timing);
+}
+
+function decideOne(track: TrackState, seen: Observation, now: Date, timing: Timing): Decision {
   if (isTerminal(track.status)) return decideStraggler(track, seen);
   switch (seen.saw) {
     case 'turn':

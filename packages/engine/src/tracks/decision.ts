@@ -1,4 +1,4 @@
-import type { OperationResult, TrackError } from '@impresario/protocol';
+import type { OperationResult, TrackError, Warning } from '@impresario/protocol';
 import type { Failure, Progress, TaskHandle } from '@impresario/provider';
 import type { StagedClip } from '../assets/staged-clip.ts';
 
@@ -38,6 +38,10 @@ export type Decision =
       readonly clips: readonly StagedClip[];
       readonly result: OperationResult | null;
     }
+  /** One of several versions is there, each made by a call of its own: keep it and make the next. */
+  | { readonly do: 'next-variant'; readonly clips: readonly StagedClip[]; readonly deadlineAt: Date }
+  /** The versions made so far are all there will be: the call for the next one failed. */
+  | { readonly do: 'complete-short'; readonly failure: Failure | null; readonly warning: Warning }
   /** The attempt failed for certain; a new one may start at `at`. `failure` is null when we gave it up ourselves. */
   | {
       readonly do: 'try-again';

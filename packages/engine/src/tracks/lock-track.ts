@@ -1,6 +1,6 @@
 import type { Schema } from '@impresario/database';
-import type { Operation } from '@impresario/protocol';
-import type { Failure, TaskHandle } from '@impresario/provider';
+import type { Operation, Warning } from '@impresario/protocol';
+import { isMusicRequest, type Failure, type ProviderRequest, type TaskHandle } from '@impresario/provider';
 import type { Selectable, Transaction } from 'kysely';
 import type { StagedClip } from '../assets/staged-clip.ts';
 import type { ProviderSet } from '../providers/provider-set.ts';
@@ -34,7 +34,10 @@ export async function lockTrack(
     .orderBy('number')
     .execute();
   const failures = attempts.flatMap((attempt) => countedFailure(attempt.failure as NotedFailure | null));
-  const state = toState(row, attempts.at(-1), failures, providers);
+  const state = {
+    ...toState(row, attempts.at(-1), failures, providers),
+    variants: variantsOf(row, attempts, providers),
+  };
   return { state, provider: row.provider, leaseEpoch: row.lease_epoch };
 }
 
@@ -44,6 +47,20 @@ export type NotedFailure = Failure & { readonly duringOutage?: boolean };
 /** What everybody suffered does not use up a track's own tries (GEN-9). */
 function countedFailure(failure: NotedFailure | null): Failure['kind'][] {
   return failure && !failure.duringOutage ? [failure.kind] : [];
+}
+
+/** Where a provider makes one version a call, how many are wanted and made; else one call makes all. */
+function variantsOf(
+  row: Row,
+  attempts: readonly Selectable<Schema['attempts']>[],
+  providers: ProviderSet,
+): TrackState['variants'] {
+  const { variantsPerSubmit } = providers.get(row.provider)?.capabilities.delivery ?? {};
+  const request = row.request as ProviderRequest;
+  if (variantsPerSubmit !== 1 || !isMusicRequest(request)) return { wanted: 1, made: 0 };
+  const isBetweenCalls = row.step === 'submit';
+  const earlier = isBetweenCalls ? attempts : attempts.slice(0, -1);
+  return { wanted: request.variants, made: earlier.filter(({ status }) => status === 'finished').length };
 }
 
 function toState(
@@ -67,6 +84,8 @@ function toState(
     attempt: attempt ? toAttemptState(attempt) : null,
     failures,
     delivery: providers.get(row.provider)?.capabilities.delivery ?? null,
+    variants: { wanted: 1, made: 0 },
+    warnings: row.warnings as Warning[],
     isProviderDown: false,
     submitAt: null,
   };

@@ -77,6 +77,24 @@ export function trackPatch({ track, decision, seen, now }: Writing): Patch {
         completed_at: now,
         ...(decision.result && { result: JSON.stringify(decision.result) }),
       };
+    case 'complete-short':
+      return {
+        ...finished,
+        status: 'completed',
+        progress: 1,
+        completed_at: now,
+        warnings: JSON.stringify([...track.warnings, decision.warning]),
+      };
+    case 'next-variant':
+      return {
+        ...released,
+        step: 'submit',
+        stage: 'Making the next version',
+        due_at: now,
+        deadline_at: decision.deadlineAt,
+        progress: (track.variants.made + 1) / track.variants.wanted,
+        poll_count: 0,
+      };
     case 'try-again':
       return {
         ...released,

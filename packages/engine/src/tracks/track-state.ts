@@ -1,4 +1,4 @@
-import type { Capabilities, Operation, TrackStatus } from '@impresario/protocol';
+import type { Capabilities, Operation, TrackStatus, Warning } from '@impresario/protocol';
 import type { Failure, TaskHandle } from '@impresario/provider';
 import type { StagedClip } from '../assets/staged-clip.ts';
 import type { EngineSettings } from '../ports.ts';
@@ -30,6 +30,11 @@ export interface TrackState {
   readonly attempt: AttemptState | null;
   /** Kinds of the failures so far, oldest first. */
   readonly failures: readonly Failure['kind'][];
+  /**
+   * Versions wanted and already made, where each needs a call of its own; `wanted` is 1 where one call makes all.
+   */
+  readonly variants: { readonly wanted: number; readonly made: number };
+  readonly warnings: readonly Warning[];
   /** null when the provider is no longer configured. */
   readonly delivery: Capabilities['delivery'] | null;
   /** Whether the provider fails everybody at the moment, so that a failure says nothing of this track. */

@@ -56,7 +56,10 @@ function attemptPatch(track: TrackState, attempt: AttemptState, decision: Decisi
     case 'fetch-again':
     case 'ask-addresses':
       return { clips: JSON.stringify(decision.clips) };
+    case 'complete-short':
+      return endPatch(track, attempt, decision, now);
     case 'fetch':
+    case 'next-variant':
     case 'complete':
       return { status: 'finished', clips: JSON.stringify(decision.clips), finished_at: now };
     case 'try-again':
@@ -77,7 +80,7 @@ function attemptPatch(track: TrackState, attempt: AttemptState, decision: Decisi
 function endPatch(
   track: TrackState,
   attempt: AttemptState,
-  { failure }: Extract<Decision, { do: 'end' }>,
+  { failure }: Extract<Decision, { do: 'end' | 'complete-short' }>,
   now: Date,
 ): Patch | null {
   if (failure) return { status: 'failed', failure: JSON.stringify(failure), finished_at: now };

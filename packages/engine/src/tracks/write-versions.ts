@@ -4,19 +4,26 @@ import { sql, type Insertable, type Transaction } from 'kysely';
 import { filesOf, type StagedClip } from '../assets/staged-clip.ts';
 import type { Core } from '../core.ts';
 import type { Writing } from './apply.ts';
+import type { Decision } from './decision.ts';
 
 /** Writes the versions and files a decision brings; says whether a listener would notice. */
 export async function writeVersions(core: Core, tx: Transaction<Schema>, writing: Writing): Promise<boolean> {
   const { track, decision, now } = writing;
   if (!isSongOperation(track.operation)) return false;
   if (decision.do === 'look-again') return showEarly(core, tx, track.id, decision.clips, now);
-  if (decision.do !== 'complete') return false;
-  await upsertVersions(core, tx, track.id, decision.clips, now);
-  await removeUnfinished(tx, track.id, decision.clips);
+  const clips = finishedClips(decision);
+  if (!clips) return false;
+  await upsertVersions(core, tx, track.id, clips, now);
+  await insertAssets(core, tx, track.id, clips, now);
+  await removeUnfinished(tx, track.id);
   await choosePrimary(tx, track.id);
-  await insertAssets(core, tx, track.id, decision.clips, now);
   await nameTrack(tx, track.id);
   return true;
+}
+
+function finishedClips(decision: Decision): readonly StagedClip[] | null {
+  if (decision.do === 'complete' || decision.do === 'next-variant') return decision.clips;
+  return decision.do === 'complete-short' ? [] : null;
 }
 
 /** Files of work beside a track land on the version it was done for, and its owner is told. */
@@ -102,18 +109,12 @@ async function upsertVersions(
   return changed.length > 0;
 }
 
-/** A variant that was promised early and never came is no version of the finished track (I11). */
-async function removeUnfinished(
-  tx: Transaction<Schema>,
-  trackId: string,
-  clips: readonly StagedClip[],
-): Promise<void> {
-  const kept = clips.map((clip) => clip.variantIndex);
-  await tx
-    .deleteFrom('track_versions')
-    .where('track_id', '=', trackId)
-    .where('variant_index', 'not in', kept)
-    .execute();
+/** A variant that was promised early and has no audio of ours is no version of the finished track (I11). */
+async function removeUnfinished(tx: Transaction<Schema>, trackId: string): Promise<void> {
+  await sql`
+    delete from track_versions v
+    where v.track_id = ${trackId}
+      and not exists (select from assets a where a.version_id = v.id and a.kind = 'audio')`.execute(tx);
 }
 
 /** The first variant there is. Variants come in any order, so this is settled once all rows are written. */

@@ -31,6 +31,7 @@ export function miniMaxCapabilities(hasAddresses: boolean): Capabilities {
       shape: 'inline',
       repeatable: false,
       cancellable: false,
+      variantsPerSubmit: 1,
       callbacks: 'none',
       outputLifetimeSeconds: hasAddresses ? daySeconds : null,
     },

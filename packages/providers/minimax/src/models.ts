@@ -58,7 +58,8 @@ export function describeModel({ id, label, isCover, promptChars, lyricsChars }: 
       styleChars: promptChars.max,
     },
     durationSeconds: null,
-    variants: { min: 1, max: 1, default: 1 },
+    // Each is a call, and a charge, of its own.
+    variants: { min: 1, max: 4, default: 1 },
     parameters: {
       lyrics: 'native',
       styleTags: 'approximated',
