@@ -1,16 +1,18 @@
 import { benchAdmission } from './admission.ts';
 import { benchComposer } from './composer.ts';
+import { benchProviders } from './providers/bench-providers.ts';
 import { benchServer } from './server.ts';
 import { printTable, type Row } from './table.ts';
 
 /**
- * `npm run bench [composer|server|admission]`: figures as ratios, measured in one run. Machines are shared and
+ * `npm run bench [composer|server|admission|providers]`: figures as ratios, measured in one run. Machines are shared and
  * noisy; read the ratios, not the absolutes.
  */
 const sections: Readonly<Record<string, () => Promise<Row[]>>> = {
   composer: benchComposer,
   server: benchServer,
   admission: benchAdmission,
+  providers: benchProviders,
 };
 
 const asked = process.argv.slice(2);

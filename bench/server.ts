@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { makeDataDirectory, runServer, type ServerProcess } from '@impresario/server/testing';
+import { cpuTicks, seconds } from './process-figures.ts';
 import { median, type Row } from './table.ts';
 
 const warmStarts = 5;
@@ -47,28 +47,7 @@ async function idleCpuShare(server: ServerProcess): Promise<number> {
   await seconds(3);
   const before = cpuTicks(server);
   await seconds(idleSeconds);
-  return (cpuTicks(server) - before) / 100 / idleSeconds;
-}
-
-function cpuTicks(server: ServerProcess): number {
-  const own = ticksOf(server.child.pid!);
-  return own + postgresPids(server).reduce((sum, pid) => sum + ticksOf(pid), 0);
-}
-
-/** The postmaster is a process of its own session, found by the data directory in its command line. */
-function postgresPids({ postmasterPid }: ServerProcess): number[] {
-  const postmaster = postmasterPid();
-  if (!postmaster) return [];
-  const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8');
-  return [postmaster, ...children.split(' ').filter(Boolean).map(Number)];
-}
-
-/** User and system time in ticks of 10 ms (proc(5), fields 14 and 15). */
-function ticksOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return Number(fields[11]) + Number(fields[12]);
-}
-
-function seconds(count: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, count * 1000));
+  const after = cpuTicks(server);
+  const ticks = after.engine + after.database - before.engine - before.database;
+  return ticks / 100 / idleSeconds;
 }

@@ -16,6 +16,16 @@ export function printTable(title: string, rows: readonly Row[]): void {
 }
 
 export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** The value below which that share of the others lies: 0.99 for the 99th percentile. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** `12 ms`, or `1.2 ms` where a digit more says something. */
+export function inMs(value: number): string {
+  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }

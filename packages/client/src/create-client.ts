@@ -1,4 +1,5 @@
 import type { Credits, Page, Provider, Track, TrackEvent, Transaction } from '@impresario/protocol';
+import { adminCalls } from './admin-calls.ts';
 import { operationCalls } from './operation-calls.ts';
 import { trackCalls, type CallOptions } from './track-calls.ts';
 import { trackEvents, type EventsOptions } from './track-events.ts';
@@ -31,6 +32,7 @@ export function createClient(options: ClientOptions) {
   return {
     tracks: trackCalls(transport),
     operations: operationCalls(transport),
+    admin: adminCalls(transport),
     credits: {
       get: ({ signal }: CallOptions = {}): Promise<Credits> => transport.json('/v1/credits', { signal }),
       transactions: ({ signal, ...query }: CallOptions & { limit?: number; cursor?: string } = {}): Promise<

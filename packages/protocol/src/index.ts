@@ -1,3 +1,4 @@
+export * from './admin.ts';
 export * from './create-track.ts';
 export * from './credits.ts';
 export * from './event.ts';

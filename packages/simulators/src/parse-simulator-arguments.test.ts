@@ -16,6 +16,15 @@ describe('the words after simulate', () => {
     });
   });
 
+  it('[PRO-8] say how much goes at once, and in which region', () => {
+    expect(parseSimulatorArguments('mureka --concurrency 1 --region cn'.split(' '))).toMatchObject({
+      run: true,
+      options: { concurrencyMax: 1, region: 'cn' },
+    });
+    expect(problemOf('mureka', '--region', 'eu')).toContain('--region is one of global, cn');
+    expect(problemOf('mureka', '--concurrency', 'many')).toContain('whole number');
+  });
+
   it('[PRO-8] are explained when they make no sense', () => {
     expect(problemOf()).toBe('One of suno, mureka, minimax, please.');
     expect(problemOf('udio')).toContain('KIND is one of');

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import {
   dialects,
+  regions,
   simulatorKinds,
   speeds,
   type SimulatorKind,
@@ -26,6 +27,8 @@ export const simulatorUsage = [
   '  --webhook-secret S   signs callbacks',
   '  --sign-timestamp     adds a time to the signature',
   '  --first-shape WORD   observed, documented: what text and first callbacks carry',
+  '  --concurrency N      work at once for one key: 5 at Mureka, 20 at MiniMax; not for Suno',
+  `  --region WORD        ${regions.join(', ')} (Mureka only): cn reviews finished songs`,
   '  --no-rate-limits     lifts the documented request limits',
 ].join('\n');
 
@@ -41,6 +44,8 @@ const flags = {
   'webhook-secret': { type: 'string' },
   'sign-timestamp': { type: 'boolean' },
   'first-shape': { type: 'string' },
+  concurrency: { type: 'string' },
+  region: { type: 'string' },
   'no-rate-limits': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -67,6 +72,8 @@ export function parseSimulatorArguments(args: readonly string[]): SimulatorArgum
       webhookSecret: values['webhook-secret'],
       signTimestamp: values['sign-timestamp'],
       firstShape: oneOf('--first-shape', ['documented', 'observed'] as const, values['first-shape']),
+      concurrencyMax: wholeNumber('--concurrency', values.concurrency, 10_000),
+      region: oneOf('--region', regions, values.region),
       rateLimits: values['no-rate-limits'] ? 'none' : 'documented',
     };
     return { run: true, kind, options };

@@ -1,11 +1,10 @@
+import type { Client } from '@impresario/client';
 import { UsageError, exitCode } from '../exit-code.ts';
 import { readNumber } from '../arguments/read-number.ts';
-import { askAdmin, type Orphan, type Overview } from '../ask-admin.ts';
-import { connect } from '../connect.ts';
-import { createPaint } from '../terminal/paint.ts';
 import { renderOrphans, renderOverview } from '../terminal/render-admin.ts';
 import { defineVerb, serverOptions, type Verb } from '../verb.ts';
 import type { World } from '../world.ts';
+import { printFrom } from './with-client.ts';
 
 const subjects = ['overview', 'orphans'] as const;
 
@@ -33,20 +32,11 @@ export function adminVerb(world: World): Verb {
       if (!subject)
         throw new UsageError('What of it? impresario admin overview, or impresario admin orphans');
       const limit = readNumber('--limit', args.limit, { min: 1, max: 100 }) ?? 20;
-      const connection = await connect(world, args);
-      try {
-        const { stdout } = world;
-        const columns = stdout.isTerminal ? stdout.columns : Number.POSITIVE_INFINITY;
-        const look = { paint: createPaint(stdout.colour), columns, nowMs: world.now() };
-        if (subject === 'overview') {
-          const overview = await askAdmin<Overview>(connection, '/v1/admin/overview');
-          stdout.write(args.json ? `${JSON.stringify(overview)}\n` : renderOverview(overview, look));
-        } else {
-          const orphans = await askAdmin<{ data: Orphan[] }>(connection, `/v1/admin/orphans?limit=${limit}`);
-          stdout.write(args.json ? `${JSON.stringify(orphans)}\n` : renderOrphans(orphans.data, look));
-        }
-      } finally {
-        await connection.close();
+      if (subject === 'overview') {
+        await printFrom(world, args, (client) => client.admin.overview(), renderOverview);
+      } else {
+        const ask = async (client: Client) => ({ data: await client.admin.orphans({ limit }) });
+        await printFrom(world, args, ask, ({ data }, look) => renderOrphans(data, look));
       }
       return exitCode.ok;
     },

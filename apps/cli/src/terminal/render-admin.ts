@@ -1,4 +1,4 @@
-import type { Orphan, Overview } from '../ask-admin.ts';
+import type { Orphan, Overview } from '@impresario/protocol';
 import { formatAge } from './format.ts';
 import type { Paint } from './paint.ts';
 import { renderFacts } from './render-facts.ts';

@@ -1,8 +1,8 @@
+import { orphanSchema } from '@impresario/protocol';
 import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { jsonReply } from '../replies/json-reply.ts';
 import { limitParameter } from '../requests/page-parameters.ts';
-import { orphanSchema } from './admin-schemas.ts';
 
 export const listOrphans = operation({
   id: 'listOrphans',

@@ -1,6 +1,6 @@
+import { overviewSchema } from '@impresario/protocol';
 import { operation } from '../operation.ts';
 import { jsonReply } from '../replies/json-reply.ts';
-import { overviewSchema } from './admin-schemas.ts';
 
 export const readOverview = operation({
   id: 'readOverview',

@@ -13,6 +13,9 @@ export type Speed = (typeof speeds)[number];
 export const dialects = ['sunoapi', 'kie'] as const;
 export type Dialect = (typeof dialects)[number];
 
+export const regions = ['global', 'cn'] as const;
+export type Region = (typeof regions)[number];
+
 export interface SimulatorOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number | undefined;
@@ -37,7 +40,7 @@ export interface SimulatorOptions {
   /** Work at once for one key: 5 at Mureka, where a top-up buys it; 20 at MiniMax. Suno documents none. */
   readonly concurrencyMax?: number | undefined;
   /** `cn`: the service in China, where it differs (Mureka reviews finished songs there); `global` by default. */
-  readonly region?: 'global' | 'cn' | undefined;
+  readonly region?: Region | undefined;
   readonly log?: ((line: string) => void) | undefined;
   /** Time and chance; real ones by default. */
   readonly world?: World | undefined;

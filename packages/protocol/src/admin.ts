@@ -1,10 +1,11 @@
-import type { Orphan, Overview } from '@impresario/engine';
-import { sideOperations, songOperations, trackStatuses } from '@impresario/protocol';
 import { z } from 'zod';
+import { sideOperations, songOperations } from './operations.ts';
+import { trackStatuses } from './track.ts';
 
 const count = z.int();
 const time = z.iso.datetime();
 
+/** What an operator looks at first: counts over all users. */
 export const overviewSchema = z
   .object({
     tracks: z.record(z.enum(trackStatuses), count).describe('How many tracks are in each status.'),
@@ -14,8 +15,10 @@ export const overviewSchema = z
     callbacks: z.object({ waiting: count, lastHour: count }),
     users: count,
   })
-  .meta({ id: 'Overview' }) satisfies z.ZodType<Overview>;
+  .meta({ id: 'Overview' });
+export type Overview = z.infer<typeof overviewSchema>;
 
+/** A task that a provider may have finished and billed although its track is over (GEN-3). */
 export const orphanSchema = z
   .object({
     attemptId: z.uuid(),
@@ -31,4 +34,5 @@ export const orphanSchema = z
     claimedBy: z.uuid().nullable().describe('The track that has the late result.'),
     createdAt: time,
   })
-  .meta({ id: 'Orphan' }) satisfies z.ZodType<Orphan>;
+  .meta({ id: 'Orphan' });
+export type Orphan = z.infer<typeof orphanSchema>;
