@@ -41,7 +41,7 @@ export function createHttp(options: HttpOptions): Hono<HttpEnv> {
   }
   refuseOtherMethods(app, services);
   if (options.identity.kind === 'local') app.get('/', enterByToken(options.identity));
-  if (options.studio) app.use(serveStudio(options.studio.directory, options.publicUrl));
+  if (options.studio) app.use(serveStudio(options.studio.directory, options));
   else app.get('/', (c) => c.redirect('/docs'));
   app.notFound((c) =>
     problemReply(c, options.publicUrl, refuse('not_found', 'There is nothing at this address.')),

@@ -3,10 +3,12 @@ export type { CallbackRecord } from './shared/task-book.ts';
 export type { Counts, RequestRecord, SimulatorState, TaskState } from './shared/stage.ts';
 export {
   dialects,
+  regions,
   simulatorKinds,
   speeds,
   type Control,
   type Dialect,
+  type Region,
   type Simulator,
   type SimulatorKind,
   type SimulatorOptions,

@@ -1,4 +1,4 @@
-import type { Dialect, Simulator, SimulatorKind, Speed } from '@impresario/simulators';
+import type { Dialect, Region, Simulator, SimulatorKind, Speed } from '@impresario/simulators';
 import { readNumber } from '../arguments/read-number.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { createPaint } from '../terminal/paint.ts';
@@ -11,6 +11,7 @@ import type { World } from '../world.ts';
 const ports: Readonly<Record<SimulatorKind, number>> = { suno: 9101, mureka: 9102, minimax: 9103 };
 const speeds: readonly Speed[] = ['realistic', 'quick', 'instant'];
 const dialects: readonly Dialect[] = ['sunoapi', 'kie'];
+const regions: readonly Region[] = ['global', 'cn'];
 
 /** `impresario simulate suno`: a provider's HTTP interface on this machine, until it is told to stop. */
 export function simulateVerb(world: World): Verb {
@@ -21,6 +22,7 @@ export function simulateVerb(world: World): Verb {
     examples: [
       { line: 'simulate suno', note: 'On http://127.0.0.1:9101' },
       { line: 'simulate suno --dialect kie --speed realistic', note: '' },
+      { line: 'simulate mureka --concurrency 1 --region cn', note: '' },
       { line: 'simulate minimax --port 9000 --key secret', note: '' },
     ],
     args: {
@@ -36,6 +38,16 @@ export function simulateVerb(world: World): Verb {
         description: 'realistic, quick (default: a song in about 3 s) or instant',
       },
       dialect: { type: 'string', valueHint: 'NAME', description: 'Suno only: sunoapi (default) or kie' },
+      concurrency: {
+        type: 'string',
+        valueHint: 'NUMBER',
+        description: 'Mureka and MiniMax: songs at once for one key (default: 5 and 20)',
+      },
+      region: {
+        type: 'string',
+        valueHint: 'NAME',
+        description: 'Mureka only: global (default) or cn, where finished songs are reviewed',
+      },
       key: { type: 'string', valueHint: 'KEY', description: 'The only key it accepts (default: any)' },
       'webhook-secret': {
         type: 'string',
@@ -51,11 +63,19 @@ export function simulateVerb(world: World): Verb {
       if (kind !== 'suno' && (dialect ?? args['webhook-secret']) !== undefined) {
         throw new UsageError('--dialect and --webhook-secret are for suno alone.');
       }
+      const concurrencyMax = readNumber('--concurrency', args.concurrency, { min: 1, max: 10_000 });
+      if (kind === 'suno' && concurrencyMax !== undefined) {
+        throw new UsageError('--concurrency is for mureka and minimax; Suno documents no such limit.');
+      }
+      const region = args.region === undefined ? undefined : oneOf('--region', args.region, regions);
+      if (kind !== 'mureka' && region !== undefined) throw new UsageError('--region is for mureka alone.');
       return simulate(world, {
         kind,
         port: readNumber('--port', args.port, { min: 0, max: 65_535 }) ?? ports[kind],
         speed: oneOf('--speed', args.speed ?? 'quick', speeds),
         dialect,
+        concurrencyMax,
+        region,
         apiKey: args.key,
         webhookSecret: args['webhook-secret'],
         json: args.json === true,
@@ -76,20 +96,22 @@ interface Job {
   port: number;
   speed: Speed;
   dialect: Dialect | undefined;
+  concurrencyMax: number | undefined;
+  region: Region | undefined;
   apiKey: string | undefined;
   webhookSecret: string | undefined;
   json: boolean;
 }
 
 async function simulate(world: World, job: Job): Promise<number> {
-  const { kind, port, speed, dialect, apiKey, webhookSecret } = job;
+  const { json: _json, kind, ...options } = job;
   const asked = Promise.withResolvers<void>();
   const release = world.onInterrupt(() => asked.resolve());
   const log = (line: string) => world.stderr.write(`${oneLine(line)}\n`);
   try {
     // Read when it is asked for: no other command needs it.
     const { startSimulator } = await import('@impresario/simulators');
-    const simulator = await startSimulator(kind, { port, speed, dialect, apiKey, webhookSecret, log });
+    const simulator = await startSimulator(kind, { ...options, log });
     try {
       announce(world, simulator, job);
       await asked.promise;

@@ -4,8 +4,6 @@ import {
   toCredits,
   type Operation,
   type OperationResource,
-  type SideOperation,
-  type SongOperation,
   type TrackSnapshot,
   type Warning,
 } from '@impresario/protocol';
@@ -46,7 +44,7 @@ export function newTrack(
   return {
     ...commonPart(core, { provider, id, warnings }, request.operation),
     object: 'track',
-    operation: request.operation as SongOperation,
+    operation: request.operation,
     model: request.model,
     title: request.title,
     prompt: request.prompt,
@@ -68,7 +66,7 @@ export function newOperation(core: Core, request: SideRequest, beginning: Beginn
   return {
     ...commonPart(core, beginning, request.operation),
     object: 'operation',
-    operation: request.operation as SideOperation,
+    operation: request.operation,
     trackId: beginning.source?.trackId ?? null,
     versionId: beginning.source?.versionId ?? null,
     result: null,

@@ -38,7 +38,7 @@ export type StagedClip = FilesOf<StagedFile>;
 export function filesOf<File>(clip: FilesOf<File>) {
   const single = singleKinds.flatMap((kind) => {
     const file = clip[kind];
-    return file ? [{ kind: kind as FileKind, name: '', file }] : [];
+    return file ? [{ kind: kind, name: '', file }] : [];
   });
   const stems = clip.stems.map(({ name, audio }) => ({ kind: 'stem' as const, name, file: audio }));
   return [...single, ...stems];

@@ -7,12 +7,13 @@ const ended = (track: { status: string }) => !['pending', 'processing'].includes
 describe('a provider that makes one version a call', () => {
   const puppet = createPuppetProvider({ delivery: { repeatable: false, variantsPerSubmit: 1 } });
   const stage = useTestEngine({ providers: () => [puppet.provider] });
-  const attempts = async (id: string) =>
-    (
-      await stage.test.db.pool.query('select number, status from attempts where track_id = $1 order by 1', [
-        id,
-      ])
-    ).rows;
+  const attempts = (trackId: string) =>
+    stage.test.db.kysely
+      .selectFrom('attempts')
+      .select(['number', 'status'])
+      .where('track_id', '=', trackId)
+      .orderBy('number')
+      .execute();
 
   async function calls(count: number) {
     await stage.test.settle();

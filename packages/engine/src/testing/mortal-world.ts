@@ -90,10 +90,16 @@ function countCalls(
   provider: MusicProvider,
   counted: <T>(call: () => Promise<T>) => Promise<T>,
 ): MusicProvider {
-  const { submit, poll, find, cancel } = provider;
+  const { submit, operate, poll, find, cancel, account } = provider;
   return {
     ...provider,
     submit: (...args) => counted(() => submit(...args)),
+    ...(operate && {
+      operate: (...args: Parameters<typeof operate>) => counted(() => operate(...args)),
+    }),
+    ...(account && {
+      account: (...args: Parameters<typeof account>) => counted(() => account(...args)),
+    }),
     ...(poll && { poll: (...args: Parameters<typeof poll>) => counted(() => poll(...args)) }),
     ...(find && { find: (...args: Parameters<typeof find>) => counted(() => find(...args)) }),
     ...(cancel && { cancel: (...args: Parameters<typeof cancel>) => counted(() => cancel(...args)) }),

@@ -1,10 +1,18 @@
 import { makeMp3 } from '@impresario/provider/conformance';
-import type { Clip, MusicProvider, MusicRequest, SubmitCall, SubmitOutcome } from '@impresario/provider';
+import {
+  emptyClip,
+  type Clip,
+  type MusicProvider,
+  type MusicRequest,
+  type SideRequest,
+  type SubmitCall,
+  type SubmitOutcome,
+} from '@impresario/provider';
 import { createScriptedInlineProvider, type CapabilityChange } from '@impresario/provider/conformance';
 
-/** One call of `submit` that waits for the test to answer it. */
-export interface PuppetCall {
-  readonly request: MusicRequest;
+/** One call of `submit` or `operate` that waits for the test to answer it. */
+export interface PuppetCall<Request = MusicRequest> {
+  readonly request: Request;
   readonly call: SubmitCall;
   answer(outcome: SubmitOutcome): void;
   throwError(error: Error): void;
@@ -13,7 +21,9 @@ export interface PuppetCall {
 export interface Puppet {
   readonly provider: MusicProvider;
   readonly calls: readonly PuppetCall[];
-  /** Answers every call from now on at once; null: they wait again. */
+  /** Calls for work beside songs. */
+  readonly works: readonly PuppetCall<SideRequest>[];
+  /** Answers every song from now on at once; null: they wait again. */
   always(outcome: ((call: PuppetCall) => SubmitOutcome) | null): void;
 }
 
@@ -25,13 +35,19 @@ export function createPuppetProvider(capabilities: CapabilityChange = {}, heedsA
     capabilities: { id: 'puppet', ...capabilities, delivery: { repeatable: true, ...capabilities.delivery } },
   });
   const calls: PuppetCall[] = [];
+  const works: PuppetCall<SideRequest>[] = [];
   let choose: ((call: PuppetCall) => SubmitOutcome) | null = null;
 
-  function submit(request: MusicRequest, call: SubmitCall): Promise<SubmitOutcome> {
+  function wait<Request>(
+    list: PuppetCall<Request>[],
+    request: Request,
+    call: SubmitCall,
+    answer: ((made: PuppetCall<Request>) => SubmitOutcome) | null,
+  ): Promise<SubmitOutcome> {
     return new Promise((resolve, reject) => {
-      const made: PuppetCall = { request, call, answer: resolve, throwError: reject };
-      calls.push(made);
-      if (choose) resolve(choose(made));
+      const made = { request, call, answer: resolve, throwError: reject };
+      list.push(made);
+      if (answer) resolve(answer(made));
       if (!heedsAbort) return;
       if (call.signal.aborted) resolve(stopped(call.signal));
       call.signal.addEventListener('abort', () => resolve(stopped(call.signal)));
@@ -39,8 +55,13 @@ export function createPuppetProvider(capabilities: CapabilityChange = {}, heedsA
   }
 
   return {
-    provider: { capabilities: plain.capabilities, submit },
+    provider: {
+      capabilities: plain.capabilities,
+      submit: (request, call) => wait(calls, request, call, choose),
+      operate: (request, call) => wait(works, request, call, null),
+    },
     calls,
+    works,
     always: (outcome) => (choose = outcome),
   };
 }
@@ -68,18 +89,16 @@ export function song(change: Partial<Clip> = {}): SubmitOutcome {
 export function clip(change: Partial<Clip> = {}): Clip {
   const variantIndex = change.variantIndex ?? 0;
   return {
-    variantIndex,
+    ...emptyClip(variantIndex),
     providerClipId: `clip-${variantIndex}`,
     title: 'A song',
-    lyrics: null,
     durationSeconds: 2,
-    streamUrl: null,
-    audio: { kind: 'bytes', bytes: makeMp3(2, `song ${variantIndex}`), mimeType: 'audio/mpeg' },
-    cover: null,
-    video: null,
-    peaks: null,
-    wav: null,
-    stems: [],
+    audio: mp3(`song ${variantIndex}`),
     ...change,
   };
+}
+
+/** Two seconds of audio in memory, its bytes different for each label. */
+export function mp3(label: string) {
+  return { kind: 'bytes', bytes: makeMp3(2, label), mimeType: 'audio/mpeg' } as const;
 }

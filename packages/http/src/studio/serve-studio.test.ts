@@ -19,6 +19,7 @@ describe('the studio', () => {
     http = await openTestHttp({
       identity: localIdentity,
       studio: { directory: path.join(directory, 'dist') },
+      mediaOrigins: ['http://127.0.0.1:9101'],
     });
   });
 
@@ -37,7 +38,11 @@ describe('the studio', () => {
       expect(reply.headers.get('cache-control')).toBe('no-cache');
       const policy = reply.headers.get('content-security-policy')!;
       expect(policy).toContain("default-src 'none'; script-src 'self';");
-      expect(policy).toContain("media-src 'self' http://127.0.0.1:8787 blob: data:");
+      // [GEN-5] A preview plays from where the provider has it; nothing there may be read.
+      expect(policy).toContain(
+        "media-src 'self' http://127.0.0.1:8787 https: http://127.0.0.1:9101 blob: data:",
+      );
+      expect(policy).toContain("connect-src 'self' http://127.0.0.1:8787 blob: data:;");
     }
     expect((await fetch(`${http.url}/`, { method: 'HEAD' })).status).toBe(200);
     expect((await get('/v1/credits', browser)).status).toBe(401);

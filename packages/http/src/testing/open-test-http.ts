@@ -114,6 +114,7 @@ export async function openTestHttp(changes: Partial<HttpOptions> = {}): Promise<
     publicUrl: 'http://127.0.0.1:8787',
     allowedOrigins: ['https://app.test'],
     studio: null,
+    mediaOrigins: [],
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),
     isTransient: () => false,
     ...changes,

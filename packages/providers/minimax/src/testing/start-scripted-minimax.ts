@@ -39,8 +39,8 @@ export interface ScriptedMiniMax {
 const apiKey = 'minimax-secret-key';
 
 /** The song every request makes. */
-export const song: Uint8Array = makeMp3(1, 'scripted');
-export const songHex = Buffer.from(song).toString('hex');
+const song: Uint8Array = makeMp3(1, 'scripted');
+const songHex = Buffer.from(song).toString('hex');
 
 export async function startScriptedMiniMax(): Promise<ScriptedMiniMax> {
   const requests: SeenRequest[] = [];
@@ -83,7 +83,7 @@ export async function startScriptedMiniMax(): Promise<ScriptedMiniMax> {
   };
 }
 
-export function success(data: object, more: object = {}): Answer {
+function success(data: object, more: object = {}): Answer {
   return {
     status: 200,
     body: { data, trace_id: 't', ...more, base_resp: { status_code: 0, status_msg: 'success' } },
