@@ -114,6 +114,12 @@ export function engineSettings(config: Config, defaultProvider: string): EngineS
     leaseMs: 10_000,
     lookEveryMs: 1_000,
     callbackBaseUrl: config.PUBLIC_URL ?? null,
-    callbackUrls: config.SUNO_CALLBACK_URL === undefined ? {} : { suno: config.SUNO_CALLBACK_URL },
+    callbackUrls:
+      config.SUNO_CALLBACK_URL === undefined ? {} : { suno: withCorrelation(config.SUNO_CALLBACK_URL) },
   };
+}
+
+/** The original application's own callback address takes no further path, so there the name goes into the query. */
+function withCorrelation(url: string): string {
+  return url.endsWith('/suno-callback') ? `${url}?correlation={correlation}` : `${url}/{correlation}`;
 }

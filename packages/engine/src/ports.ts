@@ -42,7 +42,7 @@ export interface EngineSettings {
   readonly lookEveryMs: number;
   /** Public address for callbacks; null when providers cannot reach us. */
   readonly callbackBaseUrl: string | null;
-  /** Another address for the callbacks of a provider, by its id; the correlation is appended. */
+  /** Another address for the callbacks of a provider, by its id, with `{correlation}` where that belongs. */
   readonly callbackUrls: Readonly<Record<string, string>>;
 }
 

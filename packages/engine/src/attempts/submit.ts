@@ -83,7 +83,7 @@ async function callProvider(
 /** Where a provider shall post what becomes of an attempt; null when we cannot be reached. */
 function callbackUrl({ settings }: Core, providerId: string, correlation: string): string | null {
   const own = settings.callbackUrls[providerId];
-  if (own !== undefined) return `${own}/${correlation}`;
+  if (own !== undefined) return own.replace('{correlation}', correlation);
   return settings.callbackBaseUrl && `${settings.callbackBaseUrl}/webhooks/${providerId}/${correlation}`;
 }
 
