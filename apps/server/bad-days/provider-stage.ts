@@ -28,6 +28,8 @@ export interface ProviderStage {
   readonly test: TestEngine;
   /** Whatever process takes the callbacks now; null: nobody answers. */
   receiver: Engine | null;
+  /** Called once the provider has answered a submit and before anything of that is written. */
+  afterReply: () => Promise<void>;
   /** Another process of ours with the same provider. */
   another(): TestNode;
   /** Moves both clocks together until the track is as wanted. */
@@ -87,7 +89,9 @@ export function useProviderStage(played: Played, setup: Setup = {}): ProviderSta
     db = await openTestDatabase();
     front = await startFront(stage);
     const frontUrl = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
-    Object.assign(stage, await openStage(stage.simulator, db, { ...setup, played, frontUrl, world }));
+    const afterReply = () => stage.afterReply();
+    const parts = { ...setup, played, frontUrl, world, afterReply };
+    Object.assign(stage, await openStage(stage.simulator, db, parts));
     await stage.test.engine.start();
   });
 
@@ -114,15 +118,29 @@ async function openStage(
     settings,
     frontUrl,
     world,
+    afterReply,
     idleMs = 400,
-  }: Setup & { played: Played; frontUrl: string; world: ManualWorld },
+  }: Setup & {
+    played: Played;
+    frontUrl: string;
+    world: ManualWorld;
+    afterReply: () => Promise<void>;
+  },
 ) {
   // The provider is made with the engine's clock, which is there once the engine is.
   const clock: Clock = {
     now: () => test.clock.now(),
     schedule: (run, ms) => test.clock.schedule(run, ms),
   };
-  const provider = played.open(simulator, clock);
+  const plain = played.open(simulator, clock);
+  const provider: MusicProvider = {
+    ...plain,
+    async submit(request, call) {
+      const outcome = await plain.submit(request, call);
+      await afterReply();
+      return outcome;
+    },
+  };
   const test: TestEngine = await openTestEngine({
     db,
     providers: [provider],
@@ -146,6 +164,7 @@ async function openStage(
   return {
     test,
     receiver: test.engine,
+    afterReply: () => Promise.resolve(),
     another: () => test.another(),
     billed: () => simulator.control.state().counts.billable,
     until(trackId: string, wanted: (track: Track) => boolean, stepMs?: number) {

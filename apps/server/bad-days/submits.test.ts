@@ -41,6 +41,24 @@ describe('a submit to Suno', () => {
     expect(stage.billed()).toBe(1);
   });
 
+  it('[GEN-3] whose worker dies between reply and write is found by its callback, billed once', async () => {
+    stage.suno.control.script({ on: 'callback', times: 'always', do: { fault: 'delay', ms: 20_000 } });
+    let replies = 0;
+    stage.afterReply = async () => {
+      replies += 1;
+      await stage.test.node.kill();
+    };
+    const id = await stage.test.admit();
+    await stage.pass(2_000);
+    expect([replies, stage.billed()]).toEqual([1, 1]);
+    expect((await stage.test.read(id)).taskId).toBeNull();
+    const survivor = stage.another();
+    stage.receiver = survivor.engine;
+    await survivor.engine.start();
+    expect(await stage.until(id, ended)).toMatchObject({ status: 'completed' });
+    expect(stage.billed()).toBe(1);
+  });
+
   it('[GEN-2] [GEN-3] two workers on one row make one attempt', async () => {
     const other = stage.another();
     await other.engine.start();
