@@ -99,7 +99,14 @@ async function admitBySql(pool: ReturnType<typeof openDatabase>['pool']): Promis
   const now = new Date();
   const later = new Date(now.getTime() + 600_000).toISOString();
   const track = {
-    ...{ id: crypto.randomUUID(), operation: 'generate', provider: 'local', model: 'composer-1', title: null, prompt: song.prompt },
+    ...{
+      id: crypto.randomUUID(),
+      operation: 'generate',
+      provider: 'local',
+      model: 'composer-1',
+      title: null,
+      prompt: song.prompt,
+    },
     ...{
       lyrics: null,
       styleTags: [],

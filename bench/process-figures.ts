@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { ServerProcess } from '@impresario/server/testing';
 
-/** CPU time used so far in ticks of 10 ms: by the server, and by the PostgreSQL it started. */
+/** CPU time used so far in ticks of 10 ms: by the server, and by its PostgreSQL, connections that ended included. */
 export function cpuTicks(server: ServerProcess): { readonly engine: number; readonly database: number } {
-  const database = postgresPids(server).reduce((sum, pid) => sum + ticksOf(pid), 0);
-  return { engine: ticksOf(server.child.pid!), database };
+  const [postmaster, ...children] = postgresPids(server);
+  const running = children.reduce((sum, pid) => sum + ticksOf(pid).own, 0);
+  const { own, ended } = postmaster === undefined ? { own: 0, ended: 0 } : ticksOf(postmaster);
+  return { engine: ticksOf(server.child.pid!).own, database: own + ended + running };
 }
 
 /** Resident memory of the server itself (proc(5), VmRSS). */
@@ -21,13 +23,19 @@ function postgresPids({ postmasterPid }: ServerProcess): number[] {
   return [postmaster, ...children.split(' ').filter(Boolean).map(Number)];
 }
 
-/** User and system time in ticks of 10 ms (proc(5), fields 14 and 15); none for a process that has just ended. */
-function ticksOf(pid: number): number {
+/** User and system time of a process and of its children that have ended, in ticks (proc(5), fields 14 to 17). */
+function ticksOf(pid: number): { readonly own: number; readonly ended: number } {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    return Number(fields[11]) + Number(fields[12]);
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .split(') ')[1]!
+      .split(' ')
+      .slice(11, 15)
+      .map(Number);
+    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields;
+    return { own: user + system, ended: endedUser + endedSystem };
   } catch {
-    return 0;
+    // It ended after it was listed.
+    return { own: 0, ended: 0 };
   }
 }
 

@@ -17,9 +17,15 @@ export interface FarEnd {
 const apiKey = 'bench-key';
 const authorization = `Bearer ${apiKey}`;
 
-/** @param webhookSecret signs callbacks; null leaves them unsigned. */
-export async function startFarEnd(webhookSecret: string | null): Promise<FarEnd> {
-  const child = fork(fileURLToPath(import.meta.url), [JSON.stringify({ webhookSecret })]);
+export interface FarEndOptions {
+  /** Signs callbacks; null leaves them unsigned. */
+  readonly webhookSecret: string | null;
+  /** Files are made while a task runs, as a service does; else when they are first asked for. */
+  readonly makesFiles?: boolean;
+}
+
+export async function startFarEnd(options: FarEndOptions): Promise<FarEnd> {
+  const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(options)]);
   const [url] = (await once(child, 'message')) as [string];
   return {
     url,
@@ -49,23 +55,20 @@ async function post(url: string, body: object): Promise<unknown> {
   return reply.json();
 }
 
-async function simulate(webhookSecret: string | null): Promise<void> {
+async function simulate({ webhookSecret, makesFiles = false }: FarEndOptions): Promise<void> {
   const accepted = /^accepted generate (\w+)$/;
   const simulator = await startSimulator('suno', {
     ...{ apiKey, speed: 'instant', rateLimits: 'none', songSeconds: 1, credits: 1e9 },
     webhookSecret: webhookSecret ?? undefined,
     log(line) {
       const [, taskId] = accepted.exec(line) ?? [];
-      if (taskId) setTimeout(() => void makeFiles(simulator.url, taskId), 50);
+      if (taskId && makesFiles) setTimeout(() => void makeFiles(simulator.url, taskId), 50);
     },
   });
   process.send?.(simulator.url);
 }
 
-/**
- * The simulator makes a file when it is first asked for; a service has made it before it says that it is done. The
- * stream of a task under way is the song.
- */
+/** The stream of a task under way is the song, so asking for it makes the file. */
 async function makeFiles(url: string, taskId: string): Promise<void> {
   const headers = { authorization };
   const reply = await fetch(`${url}/api/v1/generate/record-info?taskId=${taskId}`, { headers });
@@ -77,8 +80,7 @@ async function makeFiles(url: string, taskId: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  const asked = JSON.parse(process.argv[2] ?? '{}') as { webhookSecret: string | null };
   // Nobody is left to ask it when the bench is gone.
   process.once('disconnect', () => process.exit());
-  await simulate(asked.webhookSecret);
+  await simulate(JSON.parse(process.argv[2] ?? '') as FarEndOptions);
 }

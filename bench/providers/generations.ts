@@ -34,7 +34,7 @@ interface Setup {
  * All clocks are of one machine, in whole milliseconds. Only `complete` is posted; `text` and `first` are left out.
  */
 export async function benchGenerations({ webhookSecret, generations }: Setup): Promise<Row[]> {
-  const place = await openPlace(webhookSecret);
+  const place = await openPlace({ webhookSecret, makesFiles: true });
   try {
     await place.farEnd.script({ on: 'task', times: 'always', do: { fault: 'slow', ms: taskMs } });
     for (const callbackType of ['text', 'first'])
@@ -106,12 +106,12 @@ async function transactions({ db }: Place): Promise<number> {
 
 function rowsOfTrusted(measured: readonly Measured[], transactionsEach: number): Row[] {
   return [
-    row('202 → submitted', spanOf(measured, submitSpan), 'promised: 25 ms', measured.length),
+    row('202 → submitted', measured.map(submitSpan), 'promised: 25 ms', measured.length),
     part('request sent → 202', measured, (one) => one.admittedAt - one.askedAt),
     part('admitted → turn written', measured, (one) => one.turn - one.admitted),
     part('turn written → submitted', measured, (one) => one.submittedAt - one.turn),
     part('submitted → reply read', measured, (one) => one.answered - one.submittedAt),
-    row('done → told, trusted', spanOf(measured, toldSpan), 'promised: 60 ms, 250 ms', measured.length),
+    row('done → told, trusted', measured.map(toldSpan), 'promised: 60 ms, 250 ms', measured.length),
     ...partsOfTold(measured),
     {
       what: '  transactions a generation',
@@ -123,7 +123,7 @@ function rowsOfTrusted(measured: readonly Measured[], transactionsEach: number):
 
 function rowsOfHints(measured: readonly Measured[]): Row[] {
   return [
-    row('done → told, hint', spanOf(measured, toldSpan), 'promised: 60 ms, 250 ms', measured.length),
+    row('done → told, hint', measured.map(toldSpan), 'promised: 60 ms, 250 ms', measured.length),
     ...partsOfTold(measured),
   ];
 }
@@ -140,12 +140,8 @@ function partsOfTold(measured: readonly Measured[]): Row[] {
   ];
 }
 
-function spanOf(measured: readonly Measured[], span: (one: Measured) => number): number[] {
-  return measured.map(span);
-}
-
 function part(what: string, measured: readonly Measured[], span: (one: Measured) => number): Row {
-  return row(`  ${what}`, spanOf(measured, span), '', measured.length);
+  return row(`  ${what}`, measured.map(span), '', measured.length);
 }
 
 function row(what: string, spans: readonly number[], promised: string, count: number): Row {

@@ -1,42 +1,39 @@
-import { createServer } from 'node:net';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { migrateDatabase, openDatabase, startEmbeddedPostgres, type Database } from '@impresario/database';
 import { makeDataDirectory, runServer, type ServerProcess } from '@impresario/server/testing';
-import { startFarEnd, type FarEnd } from './far-end.ts';
+import { startFarEnd, type FarEnd, type FarEndOptions } from './far-end.ts';
 
 /** A server as its users run it, a simulated Suno for it, and a look into its database. */
 export interface Place {
   readonly farEnd: FarEnd;
   readonly db: Database;
   readonly connectionString: string;
-  /** What the server is started with, unless `env` says otherwise. */
-  start(env?: Record<string, string>): Promise<ServerProcess>;
+  start(): Promise<ServerProcess>;
   close(): Promise<void>;
 }
 
 export const jwtSecret = 'bench-bench-bench-bench-bench-bench';
 
-/** @param webhookSecret what callbacks are signed with; null leaves them hints. */
-export async function openPlace(webhookSecret: string | null): Promise<Place> {
+export async function openPlace(options: FarEndOptions): Promise<Place> {
+  const { webhookSecret } = options;
   const directory = await makeDataDirectory();
   const embedded = await startEmbeddedPostgres({ dataDir: directory.dataDir });
   const { connectionString } = embedded;
   await migrateDatabase({ connectionString });
-  const farEnd = await startFarEnd(webhookSecret);
+  const farEnd = await startFarEnd(options);
   const db = openDatabase({ connectionString });
   const servers: ServerProcess[] = [];
   return {
     farEnd,
     db,
     connectionString,
-    async start(env = {}) {
+    async start() {
       const port = await freePort();
       const server = await runServer(directory.dataDir, {
         ...{ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, JWT_SECRET: jwtSecret, LOG_LEVEL: 'error' },
         ...{ SUNO_API_URL: farEnd.url, SUNO_API_KEY: farEnd.apiKey },
         ...(webhookSecret !== null && { SUNO_WEBHOOK_SECRET: webhookSecret }),
-        ...env,
       });
       servers.push(server);
       return server;

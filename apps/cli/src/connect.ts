@@ -4,9 +4,6 @@ import type { World } from './world.ts';
 
 export interface Connection {
   client: Client;
-  url: string;
-  /** The key shown to it; null when there is none. */
-  token: string | null;
   /** Stops the server again, when it was started for this command alone. */
   close(): Promise<void>;
 }
@@ -37,12 +34,7 @@ export async function connect(
 }
 
 function connection(url: string, token: string | null | undefined, close: () => Promise<void>): Connection {
-  return {
-    client: createClient({ baseUrl: url, ...(token && { token }) }),
-    url,
-    token: token ?? null,
-    close,
-  };
+  return { client: createClient({ baseUrl: url, ...(token && { token }) }), close };
 }
 
 function readUrl(typed: string): string {

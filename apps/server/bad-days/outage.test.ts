@@ -44,14 +44,6 @@ describe('Suno down for ten minutes', () => {
     const { tasks, counts } = control.state();
     expect(counts.billable).toBe(trackCount);
     const order = tasks.map(({ prompt }) => Number(prompt.split(' ')[1]));
-    process.stderr.write(
-      'ORDER ' +
-        order.map((s, p) => s - p).join(' ') +
-        '\n' +
-        'T ' +
-        tasks.map(({ createdAt }) => createdAt.slice(14, 23)).join(' ') +
-        '\n',
-    );
     const misplaced = order.filter((song, place) => Math.abs(song - place) > batch);
     expect(misplaced).toEqual([]);
     const times = tasks.map(({ createdAt }) => Date.parse(createdAt));

@@ -132,15 +132,7 @@ async function openStage(
     now: () => test.clock.now(),
     schedule: (run, ms) => test.clock.schedule(run, ms),
   };
-  const plain = played.open(simulator, clock);
-  const provider: MusicProvider = {
-    ...plain,
-    async submit(request, call) {
-      const outcome = await plain.submit(request, call);
-      await afterReply();
-      return outcome;
-    },
-  };
+  const provider = withPause(played.open(simulator, clock), afterReply);
   const test: TestEngine = await openTestEngine({
     db,
     providers: [provider],
@@ -148,6 +140,45 @@ async function openStage(
     download: createGuardedDownload({ trustedOrigins: [simulator.url], bytesMax: 64 * 1024 * 1024, idleMs }),
   });
 
+  return {
+    test,
+    receiver: test.engine,
+    afterReply: () => Promise.resolve(),
+    another: () => test.another(),
+    ...movingTime(test, world),
+    billed: () => simulator.control.state().counts.billable,
+    async operate(ask: OperationAsk, idempotencyKey: string | null = null) {
+      const operated = await test.engine.operate({ caller: alice, ask, idempotencyKey });
+      if (operated.kind !== 'admitted') throw new Error(`not admitted: ${JSON.stringify(operated)}`);
+      return operated.trackId;
+    },
+    async post(path: string, body: unknown, headers: Record<string, string> = {}) {
+      const reply = await fetch(`${frontUrl}${path}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers,
+      });
+      await reply.arrayBuffer();
+      await test.settle();
+      return reply.status;
+    },
+  };
+}
+
+/** A test may stop it between the reply of the far end and whatever our process does with it. */
+function withPause(plain: MusicProvider, afterReply: () => Promise<void>): MusicProvider {
+  return {
+    ...plain,
+    async submit(request, call) {
+      const outcome = await plain.submit(request, call);
+      await afterReply();
+      return outcome;
+    },
+  };
+}
+
+/** Both clocks together. */
+function movingTime(test: TestEngine, world: ManualWorld) {
   async function step(ms: number): Promise<void> {
     await test.settle();
     await world.advance(ms);
@@ -162,36 +193,16 @@ async function openStage(
   }
 
   return {
-    test,
-    receiver: test.engine,
-    afterReply: () => Promise.resolve(),
-    another: () => test.another(),
-    billed: () => simulator.control.state().counts.billable,
-    until(trackId: string, wanted: (track: Track) => boolean, stepMs?: number) {
-      return eventually(() => afterStep(() => test.read(trackId), stepMs), wanted);
-    },
-    async operate(ask: OperationAsk, idempotencyKey: string | null = null) {
-      const operated = await test.engine.operate({ caller: alice, ask, idempotencyKey });
-      if (operated.kind !== 'admitted') throw new Error(`not admitted: ${JSON.stringify(operated)}`);
-      return operated.trackId;
-    },
-    untilOperation(id: string, wanted: (operation: OperationResource) => boolean, stepMs?: number) {
-      const read = async () => (await test.engine.readOperation(alice.userId, id))!;
-      return eventually(() => afterStep(read, stepMs), wanted);
-    },
     async pass(ms: number, stepMs = 500) {
       for (let left = ms; left > 0; left -= stepMs) await step(Math.min(stepMs, left));
       await test.settle();
     },
-    async post(path: string, body: unknown, headers: Record<string, string> = {}) {
-      const reply = await fetch(`${frontUrl}${path}`, {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers,
-      });
-      await reply.arrayBuffer();
-      await test.settle();
-      return reply.status;
+    until(trackId: string, wanted: (track: Track) => boolean, stepMs?: number) {
+      return eventually(() => afterStep(() => test.read(trackId), stepMs), wanted);
+    },
+    untilOperation(id: string, wanted: (operation: OperationResource) => boolean, stepMs?: number) {
+      const read = async () => (await test.engine.readOperation(alice.userId, id))!;
+      return eventually(() => afterStep(read, stepMs), wanted);
     },
   };
 }

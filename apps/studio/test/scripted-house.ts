@@ -85,11 +85,11 @@ export class House {
     }
     const change = land();
     if (change && started.trackId) this.amend(started.trackId, change);
-    if (end.result?.kind === 'persona') this.#keepPersona(started, end.result.personaId);
+    if (end.result?.kind === 'persona') this.#keepPersona(started);
     this.#changeOperation(started.id, { status: 'completed', progress: 1, ...end });
   }
 
-  #keepPersona({ createdAt, trackId }: OperationResource, id: string): void {
+  #keepPersona({ id, createdAt, trackId }: OperationResource): void {
     const name = this.personaName;
     this.personas.push({ id, name, description: '', provider: 'suno', trackId, createdAt });
   }

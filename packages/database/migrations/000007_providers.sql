@@ -3,10 +3,10 @@
 
 create table provider_states (
   provider text primary key,
-  -- Tracks in a row whose submit failed by the provider's own fault; one track that fails again and again says
-  -- nothing of the others.
+  -- Submits in a row that failed by the provider's own fault. Until it counts as down each track counts once: one that
+  -- fails again and again says nothing of the others.
   failure_streak integer not null default 0,
-  last_failed_track uuid,
+  failed_tracks uuid[] not null default '{}',
   -- Nothing is submitted before this time: it is down, or it asked us to wait.
   paused_until timestamptz,
   -- It refuses our key or our credit: new work is not taken (PRO-5).
@@ -48,9 +48,15 @@ create function note_submit(
 ) returns void language plpgsql as $$
 begin
   if p_verdict = 'well' then
+    -- A wait that it asked for stays: this request may have begun before.
     update provider_states
-    set failure_streak = 0, last_failed_track = null, paused_until = null, blocked_kind = null, blocked_at = null
-    where provider = p_provider and (failure_streak > 0 or paused_until is not null or blocked_kind is not null);
+    set
+      failure_streak = 0,
+      failed_tracks = '{}',
+      paused_until = case when failure_streak < streak_means_down() then paused_until end,
+      blocked_kind = null,
+      blocked_at = null
+    where provider = p_provider and (failure_streak > 0 or blocked_kind is not null);
     return;
   end if;
   insert into provider_states (provider) values (p_provider) on conflict do nothing;
@@ -62,7 +68,9 @@ begin
     update provider_states
     set
       failure_streak = failure_streak + 1,
-      last_failed_track = p_track,
+      failed_tracks = case
+        when failure_streak < streak_means_down() then failed_tracks || p_track else failed_tracks
+      end,
       paused_until = case
         when failure_streak + 1 < streak_means_down() then paused_until
         else greatest(
@@ -71,7 +79,7 @@ begin
         )
       end
     where provider = p_provider
-      and (failure_streak >= streak_means_down() or last_failed_track is distinct from p_track);
+      and (failure_streak >= streak_means_down() or p_track <> all (failed_tracks));
   end if;
 end $$;
 
@@ -99,12 +107,23 @@ create function about_to_submit(p_provider text, p_now timestamptz) returns bigi
     and not exists (select from attempts a where a.track_id = t.id and a.status = 'sending')
 );
 
+-- Tracks that some process holds to submit them, sent or not.
+create function submitting(p_provider text, p_now timestamptz) returns bigint language sql stable return (
+  select count(*) from tracks where provider = p_provider and step = 'submit' and lease_until > p_now
+);
+
 -- As before, and: nothing is submitted to a provider that is paused, one at a time to one that is down, and no more
 -- than its rate has room for ("rate": {"max", "perSeconds"} or null). The queue is served in the order of admission.
+-- "tasks" is now all that the provider runs at once. One process takes at a time: of two at once each would count
+-- without the other, and both would take the last place.
 create or replace function take_due_tracks(
   p_now timestamptz, p_lease interval, p_limit integer, p_slots jsonb, p_held uuid[]
 )
-returns table (id uuid, lease_epoch bigint, step text, provider text) language sql as $$
+returns table (id uuid, lease_epoch bigint, step text, provider text) language plpgsql as $$
+#variable_conflict use_column
+begin
+  perform pg_advisory_xact_lock(hashtextextended('take_due_tracks', 0));
+  return query
   with ready as (
     select t.id
     from tracks t
@@ -121,13 +140,13 @@ returns table (id uuid, lease_epoch bigint, step text, provider text) language s
       slot.provider,
       greatest(0, least(
         (slot.free ->> 'submits')::bigint,
-        (slot.free ->> 'tasks')::bigint - running_tasks(slot.provider),
+        (slot.free ->> 'tasks')::bigint - running_tasks(slot.provider) - submitting(slot.provider, p_now),
         (slot.free -> 'rate' ->> 'max')::bigint - (
           select count(*) from attempts a
           where a.provider = slot.provider
             and a.created_at > p_now - (slot.free -> 'rate' ->> 'perSeconds')::float8 * interval '1 second'
         ) - about_to_submit(slot.provider, p_now),
-        case when s.failure_streak >= streak_means_down() then 1 end
+        case when s.failure_streak >= streak_means_down() then 1 - submitting(slot.provider, p_now) end
       )) as room
     from jsonb_each(p_slots) as slot (provider, free)
     left join provider_states s on s.provider = slot.provider
@@ -153,8 +172,8 @@ returns table (id uuid, lease_epoch bigint, step text, provider text) language s
   update tracks t
   set lease_until = p_now + p_lease, lease_epoch = t.lease_epoch + 1
   where t.id in (select id from ready union all select id from queued)
-  returning t.id, t.lease_epoch, t.step, t.provider
-$$;
+  returning t.id, t.lease_epoch, t.step, t.provider;
+end $$;
 
 -- What providers post to us, stored before it is answered (CAL-1). A repeated post is the same row.
 create table callbacks (
@@ -188,12 +207,14 @@ create function store_callback(
   p_now timestamptz
 ) returns boolean language plpgsql as $$
 declare
-  known constant boolean := exists (
-    select from attempts where correlation = p_correlation and provider = p_provider
-  ) or (p_correlation is null and exists (
-    select from attempts where provider = p_provider and task_id = p_task
-  ));
+  known boolean;
 begin
+  if p_correlation is null then
+    perform lock_task(p_provider, p_task);
+    known := exists (select from attempts where provider = p_provider and task_id = p_task);
+  else
+    known := exists (select from attempts where correlation = p_correlation and provider = p_provider);
+  end if;
   insert into callbacks (id, provider, correlation, task_id, body, hash, trust, status, due_at, received_at)
   values (
     p_id, p_provider, p_correlation, p_task, p_body, p_hash, p_trust, 'waiting',
@@ -203,28 +224,41 @@ begin
   return known;
 end $$;
 
+-- Until the caller's transaction ends: else a callback could be stored as unknown while its task becomes known, and
+-- nobody would wake it.
+create function lock_task(p_provider text, p_task text) returns void language sql as $$
+  select pg_advisory_xact_lock(hashtextextended(p_provider || '/' || p_task, 0))
+$$;
+
 -- What waited for a task to be known is due from now on. Called in the transaction that writes its handle.
 create function wake_callbacks(p_provider text, p_task text, p_now timestamptz) returns void language sql as $$
+  select lock_task(p_provider, p_task);
   update callbacks set due_at = p_now
   where provider = p_provider and task_id = p_task and status = 'waiting' and due_at is null
 $$;
 
--- The next callbacks to be worked on, of each provider no more than p_per_minute a minute (LIM-3); the others wait.
--- Locked until the caller's transaction ends.
+-- The next callbacks to be worked on, of one provider and no more than p_per_minute a minute (LIM-3); the others wait.
+-- Locked until the caller's transaction ends, and so is the count: two processes must not both take the last place.
 create function due_callbacks(p_now timestamptz, p_limit integer, p_per_minute integer)
-returns setof callbacks language sql as $$
-  select c.*
-  from (select distinct provider from callbacks where due_at is not null) p
-  cross join lateral (
-    select * from callbacks w
-    where w.provider = p.provider and w.due_at <= p_now
-    order by w.due_at, w.id
-    limit greatest(0, least(p_limit, p_per_minute - (
-      select count(*) from callbacks d where d.provider = p.provider and d.applied_at > p_now - interval '1 minute'
-    )))
-    for update skip locked
-  ) c
-$$;
+returns setof callbacks language plpgsql as $$
+declare
+  p_provider text;
+begin
+  for p_provider in select distinct c.provider from callbacks c where c.due_at <= p_now order by c.provider loop
+    perform pg_advisory_xact_lock(hashtextextended('callbacks of ' || p_provider, 0));
+    return query
+      select * from callbacks w
+      where w.provider = p_provider and w.due_at <= p_now
+      order by w.due_at, w.id
+      limit greatest(0, least(p_limit, p_per_minute - (
+        select count(*) from callbacks d where d.provider = p_provider and d.applied_at > p_now - interval '1 minute'
+      )))
+      for update skip locked;
+    if found then
+      return;
+    end if;
+  end loop;
+end $$;
 
 -- A task that its provider may have made, and billed, although its track is over (GEN-3).
 create view orphans as
@@ -353,3 +387,11 @@ begin
   on conflict (id) do nothing;
   return found;
 end $$;
+
+-- Forgets callbacks after a month, and gives up after a day on those whose task was never known (CAL-4).
+create function prune_callbacks(p_now timestamptz) returns void language sql as $$
+  update callbacks
+  set status = 'ignored', reason = 'its task was never known', applied_at = p_now
+  where status = 'waiting' and due_at is null and received_at < p_now - interval '1 day';
+  delete from callbacks where status <> 'waiting' and received_at < p_now - interval '30 days'
+$$;

@@ -23,7 +23,8 @@ export function PersonaToast() {
       for (const { id, result, provider } of all.values()) {
         if (result?.kind !== 'persona' || told.has(id)) continue;
         told.add(id);
-        setMade({ id: result.personaId, provider });
+        // A persona's id is that of the work that made it; `result` has the provider's name for it.
+        setMade({ id, provider });
       }
     });
   }, []);

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { trackName } from '../app/announcer.ts';
+import { playableName } from './playable-name.ts';
 import { pause, play, playNeighbour, usePlayer } from './player.ts';
 
 /** Says what plays in the window's title, and lets headphones, lock screens and media keys see and steer what plays. */
@@ -7,14 +7,14 @@ export function useMediaSession(): void {
   const current = usePlayer((state) => state.current);
   const isPlaying = usePlayer(({ status }) => status === 'playing');
   useEffect(() => {
-    const name = current && (current.version.title ?? trackName(current.track));
+    const name = current && playableName(current);
     document.title = name && isPlaying ? `${name} · Impresario` : 'Impresario';
   }, [current, isPlaying]);
   useEffect(() => {
     if (!('mediaSession' in navigator) || !current) return;
     const cover = current.version.cover;
     navigator.mediaSession.metadata = new MediaMetadata({
-      title: current.version.title ?? trackName(current.track),
+      title: playableName(current),
       artist: 'Impresario',
       artwork: cover ? [{ src: cover.url, type: cover.mimeType }] : [],
     });

@@ -1,9 +1,9 @@
-import { trackName } from '../app/announcer.ts';
 import { Cover } from '../tracks/cover.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { stemLabel } from '../words/stem-label.ts';
 import { clockTime, spokenTime } from '../words/time.ts';
+import { playableName } from './playable-name.ts';
 import {
   neighbour,
   play,
@@ -20,7 +20,7 @@ import styles from './player-dock.module.css';
 export function PlayerDock() {
   const { current, status, position, duration, volume } = usePlayer((state) => state);
   if (!current) return null;
-  const { track, version } = current;
+  const { version } = current;
   const isPlaying = status === 'playing' || status === 'loading';
   const filled = duration > 0 ? Math.min(100, (position / duration) * 100) : 0;
   return (
@@ -42,7 +42,7 @@ export function PlayerDock() {
           <Cover asset={version.cover} />
         </div>
         <div className={styles.names}>
-          <p className={styles.title}>{version.title ?? trackName(track)}</p>
+          <p className={styles.title}>{playableName(current)}</p>
           <p className={styles.version} data-failed={status === 'failed' || undefined}>
             {status === 'failed' ? (
               <button type="button" className={styles.again} onClick={() => play(current)}>

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Asset } from '@impresario/protocol';
+import type { Version } from '@impresario/protocol';
 import { engine } from '../api/engine.ts';
 import { keys } from '../api/query-client.ts';
+import { listenForPeaks } from './listen-for-peaks.ts';
+import { loudness } from './loudness.ts';
 
 /** The part of an audiowaveform v2 file that is drawn: least and greatest sample of each stretch, in turn. */
 interface PeaksFile {
@@ -9,34 +11,26 @@ interface PeaksFile {
   readonly data: readonly number[];
 }
 
-/** How loud each stretch of a version is, 0 to 1 of its loudest; null until it is there. */
-export function usePeaks(asset: Asset | null, isWanted: boolean): readonly number[] | null {
+/**
+ * How loud each stretch of a version is, 0 to 1 of its loudest; null until it is known. A song that came without
+ * its peaks, as those of other providers do, is listened to here instead.
+ */
+export function usePeaks(version: Version, isWanted: boolean): readonly number[] | null {
+  const asset = version.peaks ?? version.audio;
   const { data } = useQuery({
     queryKey: keys.peaks(asset?.sha256 ?? ''),
     enabled: asset !== null && isWanted,
     staleTime: Infinity,
-    queryFn: async ({ signal }) => {
-      const response = await engine.files.open(asset?.url ?? '', { signal });
-      return loudness((await response.json()) as PeaksFile);
-    },
+    gcTime: Infinity,
+    queryFn: ({ signal }) =>
+      version.peaks ? readPeaks(version.peaks.url, signal) : listenForPeaks(version, signal),
   });
   return data ?? null;
 }
 
-function loudness({ data }: PeaksFile): number[] {
-  const heights: number[] = [];
-  for (let at = 0; at + 1 < data.length; at += 2) {
-    heights.push(Math.max(Math.abs(data[at] ?? 0), Math.abs(data[at + 1] ?? 0)));
-  }
-  const loudest = Math.max(1, ...chunkMaxima(heights));
-  return heights.map((height) => height / loudest);
-}
-
-// Math.max over a spread of every sample would overflow the stack for long pieces.
-function chunkMaxima(values: readonly number[]): number[] {
-  const maxima: number[] = [];
-  for (let at = 0; at < values.length; at += 4096) maxima.push(Math.max(...values.slice(at, at + 4096)));
-  return maxima;
+async function readPeaks(url: string, signal: AbortSignal): Promise<readonly number[]> {
+  const response = await engine.files.open(url, { signal });
+  return loudness(((await response.json()) as PeaksFile).data);
 }
 
 /** The peaks as `count` bars. Each is a mean pulled towards its greatest, so that quiet and loud stay apart. */

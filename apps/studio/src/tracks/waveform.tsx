@@ -30,7 +30,7 @@ export function Waveform({ item, label }: { item: Playable; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<number | null>(null);
   const isSeen = useInView(canvas);
-  const peaks = usePeaks(version.peaks, isSeen);
+  const peaks = usePeaks(version, isSeen);
   const theme = useTheme();
   const isCurrent = usePlayer(({ current }) => isSameSound(current, item));
   const isMoving = usePlayer(({ current, status }) => isSameSound(current, item) && status === 'playing');

@@ -95,6 +95,10 @@ function MenuItems(props: MenuProps & { id: string; onClose: () => void }) {
             tabIndex={-1}
             className={styles.item}
             aria-disabled={closedBecause ? true : undefined}
+            // One entry is lit at a time: the mouse takes the focus along.
+            onPointerMove={({ pointerType, currentTarget }) => {
+              if (pointerType === 'mouse') currentTarget.focus({ preventScroll: true });
+            }}
             onClick={() => {
               if (closedBecause) return;
               onClose();

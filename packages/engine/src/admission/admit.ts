@@ -115,9 +115,12 @@ interface SongPlan {
 function planSong(provider: MusicProvider, body: CreateTrack, beginning: Beginning): SongPlan {
   const plan = planRequest(provider.capabilities, body, beginning);
   const review = provider.review?.(plan.request);
+  // The provider's own word on a parameter is the more exact one.
+  const reviewed = new Set(review?.warnings.map(({ parameter }) => parameter));
+  const general = plan.warnings.filter(({ parameter }) => !reviewed.has(parameter));
   return {
     request: plan.request,
-    warnings: [...plan.warnings, ...(review?.warnings ?? [])],
+    warnings: [...general, ...(review?.warnings ?? [])],
     faults: [...plan.faults, ...(review?.faults ?? [])],
   };
 }

@@ -25,9 +25,12 @@ export async function fetchFiles(core: Core, claim: Claim, signal: AbortSignal):
     fetchClips(core, owner, attempt?.clips ?? [], callSignal),
   );
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** tryCount);
+  const hasTime = core.clock.now().getTime() + twinPauseMs < deadlineAt.getTime();
   const trouble = staging.failure
     ? { ...staging, failure: staging.failure, pauseMs }
-    : twins(staging, tryCount);
+    : hasTime
+      ? twins(staging, tryCount)
+      : null;
   const seen = trouble
     ? ({
         saw: 'files-missing',

@@ -20,7 +20,8 @@ export function createCallbackWorker(core: Core): CallbackWorker {
     again = true;
     working ??= work().finally(() => {
       working = null;
-      if (isRunning) cancelLook = core.clock.schedule(nudge, core.settings.lookEveryMs);
+      if (again) nudge();
+      else if (isRunning) cancelLook = core.clock.schedule(nudge, core.settings.lookEveryMs);
     });
   }
 

@@ -1,7 +1,7 @@
-import type { Schema } from '@impresario/database';
+import { isTransient, type Schema } from '@impresario/database';
 import type { Operation } from '@impresario/protocol';
 import type { CallbackReading } from '@impresario/provider';
-import { sql, type Selectable, type Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Core } from '../core.ts';
 import { applyWithin } from '../tracks/apply.ts';
 
@@ -26,20 +26,38 @@ export async function workOffCallbacks(core: Core): Promise<number> {
 }
 
 async function workOffOne(core: Core): Promise<boolean> {
-  return core.db.kysely.transaction().execute(async (tx) => {
-    const { rows } = await sql<Callback>`
-      select * from due_callbacks(${core.clock.now()}, 1, ${perMinute}) limit 1`.execute(tx);
-    const callback = rows[0];
-    if (!callback) return false;
-    const reason = await take(core, tx, callback);
-    await tx
-      .updateTable('callbacks')
-      .set({ status: reason ? 'ignored' : 'applied', reason, due_at: null, applied_at: core.clock.now() })
-      .where('id', '=', callback.id)
-      .execute();
-    if (reason) core.log.warn({ provider: callback.provider, reason }, 'callback ignored');
+  let callback: Callback | undefined;
+  try {
+    return await core.db.kysely.transaction().execute(async (tx) => {
+      const { rows } = await sql<Callback>`
+        select * from due_callbacks(${core.clock.now()}, 1, ${perMinute})`.execute(tx);
+      callback = rows[0];
+      if (!callback) return false;
+      await settle(core, tx, callback, await take(core, tx, callback));
+      return true;
+    });
+  } catch (error) {
+    if (!callback || isTransient(error)) throw error;
+    // One that breaks us must not keep back all that come after it; looking makes up for it (GEN-8).
+    core.log.error({ err: error, provider: callback.provider }, 'callback broke');
+    await settle(core, core.db.kysely, callback, 'it could not be worked on');
     return true;
-  });
+  }
+}
+
+async function settle(
+  core: Core,
+  db: Kysely<Schema>,
+  { id, provider }: Callback,
+  reason: string | null,
+): Promise<void> {
+  await db
+    .updateTable('callbacks')
+    .set({ status: reason ? 'ignored' : 'applied', reason, due_at: null, applied_at: core.clock.now() })
+    .where('id', '=', id)
+    .where('status', '=', 'waiting')
+    .execute();
+  if (reason) core.log.warn({ provider, reason }, 'callback ignored');
 }
 
 /** Brings one callback to its track; says why not where it cannot be. */

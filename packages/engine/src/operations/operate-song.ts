@@ -66,7 +66,8 @@ function beginningOf(core: Core, ask: SongAsk, body: CreateTrack, source: Source
   };
 }
 
-function namesAudio(body: CreateTrack): boolean {
+/** Whether a body brings audio of its own to start from. */
+export function namesAudio(body: CreateTrack): boolean {
   const { referenceAudioUrl, referenceAssetId } = { ...body, ...body.providerOptions?.suno };
   return referenceAudioUrl !== undefined || referenceAssetId !== undefined;
 }

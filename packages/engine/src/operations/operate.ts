@@ -32,7 +32,8 @@ export async function operate(
   const order = {
     caller,
     idempotencyKey,
-    fingerprint: fingerprint(ask.operation, { trackId, ...content }),
+    // The body's own `trackId` is that of the new track.
+    fingerprint: fingerprint(ask.operation, { ...content, sourceTrackId: trackId }),
   };
   if (!('trackId' in ask)) return operateBeside(core, { ...order, ask }, null);
   const found = await readSource(core, caller.userId, ask.trackId, ask.body.versionId);

@@ -1,9 +1,10 @@
-import { isTerminal } from '@impresario/protocol';
+import { isSongOperation, isTerminal } from '@impresario/protocol';
 import { expect } from 'vitest';
+import { filesOf, withFiles, type StagedClip } from '../assets/staged-clip.ts';
 import type { Decision } from '../tracks/decision.ts';
 import type { Observation } from '../tracks/observation.ts';
 import type { AttemptState, TrackState } from '../tracks/track-state.ts';
-import { attemptState, noon, trackState } from './track-states.ts';
+import { attemptState, noon, storedClip, trackState } from './track-states.ts';
 
 interface ModelAttempt {
   readonly state: AttemptState;
@@ -11,27 +12,29 @@ interface ModelAttempt {
 }
 
 /** A track in memory that does what decisions say, as the database would, and remembers every attempt. */
-export function createModelTrack(delivery: TrackState['delivery']) {
-  let track = trackState({ delivery });
+export function createModelTrack(change: Pick<TrackState, 'delivery'> & Partial<TrackState>) {
+  let track = trackState(change);
   let dueMs = noon.getTime();
   let refunds = 0;
   const attempts: ModelAttempt[] = [];
   const failures: TrackState['failures'][number][] = [];
 
-  function put(status: AttemptState['status'], sideEffect: ModelAttempt['sideEffect'] = 'none'): void {
+  function put(
+    status: AttemptState['status'],
+    { sideEffect = 'none', ...change }: Partial<ModelAttempt> & Partial<AttemptState> = {},
+  ): void {
     const last = attempts.pop();
-    if (last) attempts.push({ state: { ...last.state, status }, sideEffect });
+    if (last) attempts.push({ state: { ...last.state, ...change, status }, sideEffect });
   }
 
   function follow(decision: Decision, seen: Observation, now: Date): void {
     noteAttempt(decision, seen);
-    if (decision.do === 'try-again' && decision.failure) failures.push(decision.failure.kind);
-    if (decision.do === 'end' && decision.refund) refunds += 1;
-    if (decision.do === 'complete') {
-      expect(decision.clips.length).toBeGreaterThan(0);
-      expect(decision.clips.every((clip) => clip.audio?.kind === 'stored')).toBe(true);
+    if (decision.do === 'try-again' && decision.failure && !decision.duringOutage) {
+      failures.push(decision.failure.kind);
     }
-    track = { ...track, ...changeOf(decision, track) };
+    if (decision.do === 'end' && decision.refund) refunds += 1;
+    if (decision.do === 'complete') checkMade(track, decision);
+    track = { ...track, ...changeOf(decision, track, seen, now) };
     dueMs = dueAfter(decision, now)?.getTime() ?? dueMs;
   }
 
@@ -42,16 +45,23 @@ export function createModelTrack(delivery: TrackState['delivery']) {
         if (seen.saw === 'turn') begin(seen.attemptId);
         return;
       case 'follow-task':
-        return put('accepted');
+      case 'note-task':
+      case 'note-late-result':
+        return put('accepted', { handle: decision.handle });
+      case 'fetch-again':
+      case 'ask-addresses':
+        return put('finished', { clips: decision.clips });
       case 'search-again':
         return attempts.at(-1)?.state.status === 'sending' ? put('unknown') : undefined;
       case 'fetch':
       case 'complete':
-        return put('finished');
-      case 'try-again':
-        return put(decision.failure ? 'failed' : 'abandoned', decision.failure?.sideEffect);
+        return put('finished', { clips: decision.clips });
+      case 'try-again': {
+        const { failure } = decision;
+        return failure ? put('failed', { sideEffect: failure.sideEffect }) : put('abandoned');
+      }
       case 'end':
-        return decision.failure ? put('failed', decision.failure.sideEffect) : undefined;
+        return decision.failure ? put('failed', { sideEffect: decision.failure.sideEffect }) : undefined;
       default:
     }
   }
@@ -65,14 +75,27 @@ export function createModelTrack(delivery: TrackState['delivery']) {
     follow,
     dueAt: () => dueMs,
     refunded: () => refunds === 1,
-    state: (): TrackState => ({ ...track, attempt: attempts.at(-1)?.state ?? null, failures }),
-    /** The observation with the ids that this track's attempts have. */
+    /** `weather` is what else is so at the moment, at the provider and around it. */
+    state: (weather: Partial<TrackState> = {}): TrackState => ({
+      ...track,
+      ...weather,
+      attempt: attempts.at(-1)?.state ?? null,
+      failures,
+    }),
+    /** The observation with the ids that this track's attempts have, and the files that they fetch. */
     aimed(seen: Observation): Observation {
+      const clips = attempts.at(-1)?.state.clips ?? [];
+      if (seen.saw === 'files') return { saw: 'files', clips: clips.map(fetched) };
+      if (seen.saw === 'files-missing') return { ...seen, clips };
       if (seen.saw === 'turn') return { ...seen, attemptId: `attempt-${attempts.length + 1}` };
-      return seen.saw === 'outcome' ? { ...seen, attemptId: `attempt-${attempts.length}` } : seen;
+      return 'attemptId' in seen ? { ...seen, attemptId: `attempt-${attempts.length}` } : seen;
     },
     check: () => check({ attempts, failures, refunds, track }),
   };
+}
+
+function fetched(clip: StagedClip): StagedClip {
+  return withFiles(clip, () => storedClip().audio);
 }
 
 interface Model {
@@ -101,17 +124,48 @@ function check({ attempts, failures, refunds, track }: Model): void {
   if (track.status === 'failed') expect(refunds).toBe(1);
 }
 
+/** What completes a row is what was asked of it, all of it in our store. */
+function checkMade(
+  { operation }: TrackState,
+  { clips, result }: Extract<Decision, { do: 'complete' }>,
+): void {
+  const files = clips.flatMap((clip) => filesOf(clip));
+  expect(files.every(({ file }) => file.kind === 'stored')).toBe(true);
+  const kinds = new Set(files.map(({ kind }) => kind));
+  if (isSongOperation(operation)) {
+    expect(clips.length).toBeGreaterThan(0);
+    expect(clips.every(({ audio }) => audio !== null)).toBe(true);
+  } else if (operation === 'wav') {
+    expect([...kinds]).toEqual(['wav']);
+  } else {
+    expect(result).not.toBeNull();
+    expect(kinds.size).toBe(0);
+  }
+}
+
 /** What a decision changes in the track's own row. */
-function changeOf(decision: Decision, track: TrackState): Partial<TrackState> {
+function changeOf(decision: Decision, track: TrackState, seen: Observation, now: Date): Partial<TrackState> {
   switch (decision.do) {
     case 'start-attempt': {
       const isInline = track.delivery?.shape === 'inline';
       return { deadlineAt: decision.deadlineAt, ...(isInline && { status: 'processing' as const }) };
     }
     case 'follow-task':
-      return { status: 'processing', step: 'poll', deadlineAt: decision.deadlineAt, pollCount: 0 };
+      return {
+        status: 'processing',
+        step: 'poll',
+        deadlineAt: decision.deadlineAt,
+        pollCount: 0,
+        hintedAt: null,
+      };
+    case 'look-soon':
+      return { hintedAt: now };
     case 'look-again':
+      return { pollCount: track.pollCount + 1, ...(seen.saw === 'callback' && { hintedAt: now }) };
+    case 'fetch-again':
       return { pollCount: track.pollCount + 1 };
+    case 'ask-addresses':
+      return { step: 'poll', pollCount: 0 };
     case 'search-again':
       return { step: 'reconcile', pollCount: track.pollCount + 1 };
     case 'fetch':
@@ -138,7 +192,9 @@ function dueAfter(decision: Decision, now: Date): Date | null {
     case 'follow-task':
       return decision.lookAt;
     case 'fetch':
+    case 'look-soon':
       return now;
+    case 'ask-addresses':
     case 'look-again':
     case 'search-again':
     case 'fetch-again':

@@ -1,5 +1,5 @@
-import type { Operation, OperationResult } from '@impresario/protocol';
-import { isStored, keepStored, type StagedClip } from '../assets/staged-clip.ts';
+import { isSongOperation, type Operation, type OperationResult } from '@impresario/protocol';
+import { isEssential, isStored, keepStored, withFiles, type StagedClip } from '../assets/staged-clip.ts';
 import { end, later } from './deciding.ts';
 import type { Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
@@ -14,9 +14,10 @@ interface Made {
 export function decideResult(track: TrackState, made: Made, now: Date, timing: Timing): Decision | null {
   const clips = made.clips
     .filter((clip) => delivers(track.operation, clip))
+    .map((clip) => ownFiles(track.operation, clip))
     .map((clip) => keepStored(clip, track.attempt?.clips ?? []));
   const result = made.result ?? null;
-  if (clips.length === 0 && result === null) return null;
+  if (answersInWords(track.operation) ? result === null : clips.length === 0) return null;
   if (isStored(clips)) return { do: 'complete', clips, result };
   // A second fetch, with fresh addresses, shares the time of the first.
   const isSecond = track.attempt?.status === 'finished';
@@ -34,8 +35,18 @@ export function delivers(operation: Operation, clip: StagedClip): boolean {
     case 'video':
       return clip.video !== null;
     default:
-      return clip.audio !== null;
+      return !answersInWords(operation) && clip.audio !== null;
   }
+}
+
+function answersInWords(operation: Operation): boolean {
+  return ['persona', 'lyrics', 'timestamped-lyrics', 'style'].includes(operation);
+}
+
+/** What is asked of a version adds its own kind of file to it, and never replaces the audio there is. */
+function ownFiles(operation: Operation, clip: StagedClip): StagedClip {
+  if (isSongOperation(operation)) return clip;
+  return withFiles(clip, (kind, _name, file) => (isEssential(operation, kind) ? file : null));
 }
 
 export function decideFiles(clips: readonly StagedClip[]): Decision {

@@ -28,7 +28,8 @@ export function decideLook(
   if (now >= track.deadlineAt) return end('failed', isMade ? 'output-expired' : 'timeout', true, null);
   const progress = snapshot?.state === 'running' ? asFraction(snapshot.progress) : null;
   const isOutdated = began !== null && track.hintedAt !== null && track.hintedAt >= began;
-  const at = isOutdated ? now : nextLook(track, snapshot, now, timing);
+  // A moment later, so that this look does not count as begun before the hint as well.
+  const at = isOutdated ? later(now, 1) : nextLook(track, snapshot, now, timing);
   return { do: 'look-again', at, progress, clips };
 }
 

@@ -3,6 +3,7 @@ import type { MusicRequest } from '@impresario/provider';
 import { admitSong } from '../admission/admit.ts';
 import { fingerprint } from '../admission/canonical.ts';
 import type { Core } from '../core.ts';
+import { namesAudio } from '../operations/operate-song.ts';
 import type { Admission, Submission } from '../engine.ts';
 
 type Refusal = { readonly kind: 'not-found' } | { readonly kind: 'illegal'; readonly status: TrackStatus };
@@ -27,14 +28,38 @@ export async function retryTrack(
   const { trackId: _id, ...earlier } = track.body as CreateTrack;
   const body = { ...earlier, ...edits };
   const { idempotencyKey: _key, ...content } = body;
-  const { operation, source, referenceKey, continueAtSeconds, section } = track.request as MusicRequest;
+  const { operation, continueAtSeconds, section } = track.request as MusicRequest;
   const { source_track_id: sourceTrackId, source_version_id: sourceVersionId } = track;
   return admitSong(core, {
     submission: { ...submission, body },
     fingerprint: fingerprint(operation, content),
     content,
-    // An upload that the body names is looked up again; what stands here is the audio of the source.
-    beginning: { operation, source, referenceKey: source && referenceKey, continueAtSeconds, section },
+    beginning: {
+      operation,
+      continueAtSeconds,
+      section,
+      ...(await sourceOf(core, track.request as MusicRequest, body, sourceVersionId)),
+    },
     source: sourceTrackId && sourceVersionId ? { trackId: sourceTrackId, versionId: sourceVersionId } : null,
   });
+}
+
+/** What the retry starts from; audio that the body names itself, e.g. an upload, is looked up again by the admission. */
+async function sourceOf(
+  core: Core,
+  { source, referenceKey }: MusicRequest,
+  body: CreateTrack,
+  versionId: string | null,
+): Promise<Pick<MusicRequest, 'source' | 'referenceKey'>> {
+  if (!source || namesAudio(body)) return { source: null, referenceKey: null };
+  const isOwn = core.providers.choose(body.provider)?.capabilities.id === source.provider;
+  if (referenceKey !== null || isOwn || versionId === null) return { source, referenceKey };
+  // Another provider than the first knows nothing of the source's tasks: it is given the audio.
+  const audio = await core.db.kysely
+    .selectFrom('assets')
+    .select('key')
+    .where('version_id', '=', versionId)
+    .where('kind', '=', 'audio')
+    .executeTakeFirst();
+  return { source, referenceKey: audio?.key ?? null };
 }

@@ -55,6 +55,8 @@ export function trackPatch({ track, decision, seen, now }: Writing): Patch {
       return { ...released, step: 'reconcile', due_at: decision.at, poll_count: track.pollCount + 1 };
     case 'fetch':
       return {
+        // Whoever is looking at the task meanwhile learns that it has been overtaken.
+        ...(seen.saw === 'callback' && released),
         status: 'processing',
         step: 'ingest',
         stage: 'Storing the files',

@@ -162,9 +162,11 @@ function assetRows(core: Core, clip: StagedClip, trackId: string, versionId: str
 /** Work done a second time replaces what it brought the first time; the old blob is swept later. */
 async function upsertAssets(tx: Transaction<Schema>, rows: readonly AssetRow[]): Promise<void> {
   if (rows.length === 0) return;
+  // Two stems of one name are one place, and a statement may write a row but once.
+  const places = new Map(rows.map((row) => [`${row.version_id}/${row.kind}/${row.name}`, row]));
   await tx
     .insertInto('assets')
-    .values(rows)
+    .values([...places.values()])
     .onConflict((conflict) =>
       conflict.columns(['version_id', 'kind', 'name']).doUpdateSet((eb) => ({
         key: eb.ref('excluded.key'),

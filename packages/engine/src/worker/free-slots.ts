@@ -6,7 +6,7 @@ import type { Claim } from './claim.ts';
 export interface Slots {
   /** How many more submits this process may have in hand. */
   readonly submits: number;
-  /** How many tasks the provider runs for us at once, less the submits in hand; null where it sets no limit. */
+  /** How many tasks the provider runs for us at once, over all processes; null where it sets no limit. */
   readonly tasks: number | null;
   /** Most submits in a span of time, over all processes; null where there is no such limit. */
   readonly rate: Capabilities['submitRate'];
@@ -22,7 +22,7 @@ export function freeSlots(core: Core, inHand: readonly Claim[]): Record<string, 
     const concurrencyMax = core.concurrencyMax(id);
     const busy = inHand.filter((claim) => claim.provider === id && claim.step === 'submit').length;
     const submits = Math.max(0, (concurrencyMax ?? submitsMax) - busy);
-    return [id, { submits, tasks: concurrencyMax === null ? null : submits, rate }] as const;
+    return [id, { submits, tasks: concurrencyMax, rate }] as const;
   });
   return Object.fromEntries(free);
 }

@@ -9,7 +9,7 @@ const eventsKeptMs = 7 * 24 * 60 * 60_000;
 
 /**
  * Every five minutes: counts stuck tracks and broken invariants, which are always none (GEN-11), forgets old
- * events, and removes blobs that no row knows (I12). Returns how to stop.
+ * events and callbacks, and removes blobs that no row knows (I12). Returns how to stop.
  */
 export function keepHouse(core: Core): () => void {
   let cancel = core.clock.schedule(round, everyMs);
@@ -36,6 +36,7 @@ async function clean(core: Core): Promise<void> {
   const broken = await checkInvariants(core.db.pool, { now });
   if (broken.length > 0) core.log.error({ broken }, 'invariants are broken');
   await sql`select prune_events(${new Date(now.getTime() - eventsKeptMs)})`.execute(core.db.kysely);
+  await sql`select prune_callbacks(${now})`.execute(core.db.kysely);
   await refreshLatency(core);
   await sweepBlobs(core);
 }

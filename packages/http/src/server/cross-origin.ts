@@ -8,7 +8,7 @@ const EXPOSED =
 const ALLOWED_HEADERS =
   'Authorization, Content-Type, Idempotency-Key, Prefer, If-None-Match, Last-Event-ID, Range, X-Request-Id, ' +
   // What the Supabase client adds to every call; clients of the original design are made with it.
-  'apikey, X-Client-Info';
+  'apikey, X-Client-Info, X-Region';
 
 /**
  * Lets the pages of listed origins call the API: the origin is echoed, never a star, and never with cookies (SEC-4).

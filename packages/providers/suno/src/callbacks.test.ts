@@ -71,13 +71,16 @@ describe('a callback about music', () => {
     expect(sunoapi.read(payload, 'generate')?.snapshot).toEqual({ state: 'unrecognised', raw: 'mastered' });
   });
 
-  it('[GEN-9] tells refused content, protected lyrics and refunded faults apart', () => {
-    const failed = (kind: string, retryable: boolean) => ({
-      snapshot: { state: 'failed', failure: { kind, retryable, phase: 'callback', sideEffect: 'accepted' } },
-    });
-    expect(read('errorNull')).toMatchObject(failed('invalid-request', false));
-    expect(kie.read(posted['errorNull'], 'generate')).toMatchObject(failed('copyrighted', false));
-    expect(kie.read(posted['errorRefunded'], 'cover')).toMatchObject(failed('upstream-fault', true));
+  it('[GEN-9] tells a fault that was refunded', () => {
+    const failure = { kind: 'upstream-fault', retryable: true, phase: 'callback', sideEffect: 'accepted' };
+    const reading = kie.read(posted['errorRefunded'], 'cover');
+    expect(reading).toMatchObject({ snapshot: { state: 'failed', failure } });
+  });
+
+  it('[PRO-5] leaves it to a look whether 400 means refused words, protected lyrics or a wrong value', () => {
+    const unclear = { snapshot: { state: 'unrecognised', raw: 'code 400' } };
+    expect(read('errorNull')).toMatchObject(unclear);
+    expect(kie.read(posted['errorNull'], 'generate')).toMatchObject(unclear);
   });
 });
 
@@ -98,7 +101,7 @@ describe('a callback about other work', () => {
     expect(read('stems', 'stems')?.snapshot).toMatchObject({
       clips: [{ stems: [{ name: 'vocals' }, { name: 'instrumental' }] }],
     });
-    expect(read('wavFailed', 'wav')?.snapshot).toMatchObject({ state: 'failed' });
+    expect(read('wavFailed', 'wav')?.snapshot).toMatchObject({ state: 'unrecognised' });
   });
 
   it('[CAL-3] says nothing where nothing is posted, or where it is about something else', () => {

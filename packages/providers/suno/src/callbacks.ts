@@ -18,6 +18,12 @@ export function createSunoCallbacks(dialect: Dialect, secret: string | null): Ca
   };
 }
 
+/**
+ * A wrong value, refused words and protected lyrics (docs.sunoapi.org and docs.kie.ai, callback pages, read 2026-09). Only the status
+ * word of the record tells them apart, so the task is looked at.
+ */
+const severalReasons = 400;
+
 function readCallback(dialect: Dialect, payload: unknown, operation: Operation): CallbackReading | null {
   const body = fieldsOf(payload);
   const taskId = taskIdOf(payload);
@@ -28,6 +34,7 @@ function readCallback(dialect: Dialect, payload: unknown, operation: Operation):
   const type = said?.trim().toLowerCase().slice(0, 60) ?? null;
   const code = numberOf(body, 'code');
   const handle = { taskId, data: { kind } };
+  if (code === severalReasons) return { handle, snapshot: { state: 'unrecognised', raw: `code ${code}` } };
   if (type === 'error' || (code !== null && code !== 200)) {
     const failed = { dialect, word: 'error', code: code === 200 ? null : code, phase: 'callback' } as const;
     return {
