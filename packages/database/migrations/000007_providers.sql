@@ -388,10 +388,11 @@ begin
   return found;
 end $$;
 
--- Forgets callbacks after a month, and gives up after a day on those whose task was never known (CAL-4).
+-- Forgets callbacks after a month, and gives up after a day on those whose task was never known (CAL-4). Giving up is no
+-- work: dated back, it takes no place of this minute's callbacks (LIM-3).
 create function prune_callbacks(p_now timestamptz) returns void language sql as $$
   update callbacks
-  set status = 'ignored', reason = 'its task was never known', applied_at = p_now
+  set status = 'ignored', reason = 'its task was never known', applied_at = received_at
   where status = 'waiting' and due_at is null and received_at < p_now - interval '1 day';
   delete from callbacks where status <> 'waiting' and received_at < p_now - interval '30 days'
 $$;

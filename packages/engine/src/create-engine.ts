@@ -45,7 +45,6 @@ export function createEngine(options: EngineOptions): Engine {
     noteAccount: (id, account) => accounts.set(id, account),
     nudge() {
       worker.nudge();
-      callbacks.nudge();
       for (const listener of listeners) listener();
     },
     nudgeCallbacks: () => callbacks.nudge(),

@@ -69,7 +69,7 @@ describe('files that come one by one', () => {
     await test.another().engine.start();
     await test.until(id, () => countOf('b.mp3') >= 3, 1_000);
     isDown = false;
-    expect(await test.until(id, ended, 1_000)).toMatchObject({ status: 'completed' });
+    expect(await test.until(id, ended, 1_000)).toMatchObject({ error: null, status: 'completed' });
     expect([countOf('a.mp3'), countOf('c.mp3')]).toEqual([1, 1]);
     expect(new Set(await hashes(stage, id)).size).toBe(3);
   });
@@ -131,7 +131,7 @@ describe('files that come one by one', () => {
     state.serve = (address) => once(mp3(countOf('b.mp3') < 2 ? 'twin' : address).bytes);
     show(made('a.mp3', 'b.mp3'));
     const id = await test.admit();
-    expect(await test.until(id, ended, 1_000)).toMatchObject({ status: 'completed' });
+    expect(await test.until(id, ended, 1_000)).toMatchObject({ error: null, status: 'completed' });
     expect([countOf('a.mp3'), countOf('b.mp3')]).toEqual([1, 2]);
     expect(new Set(await hashes(stage, id)).size).toBe(2);
   });
@@ -141,7 +141,7 @@ describe('files that come one by one', () => {
     state.serve = () => once(mp3('twin').bytes);
     show(made('a.mp3', 'b.mp3'));
     const id = await test.admit();
-    expect(await test.until(id, ended, 1_000)).toMatchObject({ status: 'completed' });
+    expect(await test.until(id, ended, 1_000)).toMatchObject({ error: null, status: 'completed' });
     expect(countOf('b.mp3')).toBe(3);
   });
 });

@@ -248,44 +248,24 @@ describe('working off callbacks', () => {
     await stage.test.engine.cancelTrack('alice', id);
   });
 
-  it('[CAL-1] forgets those older than a week', async () => {
-    await post(null, payload('task-1'));
-    expect(await rows()).toHaveLength(1);
-    stage.test.clock.advance(7 * 24 * 3_600_000);
-    await eventually(
-      () => stage.test.settle().then(rows),
-      (left) => left.length === 0,
-      () => stage.test.clock.advance(301_000),
-    );
-  });
-});
-
-describe('a reply that comes after the claim was lost', () => {
-  it('[GEN-3] [I10] still names the task, and nothing is sent twice', async () => {
-    const { id, accept } = await begin();
-    const sent = far.calls.length;
-    // As after a pause longer than a lease: another process searches, finds nobody to ask, and would wait.
-    await stage.test.db.pool.query('update tracks set lease_epoch = lease_epoch + 1 where id = $1', [id]);
+  it('[CAL-4] [LIM-3] gives up after a day on those whose task was never known, at no cost to others, and forgets all after a month', async () => {
+    const dayMs = 24 * 3_600_000;
+    await Promise.all(Array.from({ length: 101 }, (_, n) => post(null, payload('unknown', running, { n }))));
+    // Housekeeping comes by now and then.
+    const until = (wanted: (left: readonly Row[]) => boolean) =>
+      eventually(
+        () => stage.test.settle().then(rows),
+        wanted,
+        () => stage.test.clock.advance(301_000),
+      );
+    stage.test.clock.advance(dayMs);
+    await until((left) => left.every(({ reason }) => reason === 'its task was never known'));
+    const { id, correlation, accept } = await begin();
     await accept('task-1');
-    expect(await stage.test.read(id)).toMatchObject({ status: 'processing', taskId: 'task-1' });
-    far.far.look = () => ({ kind: 'seen', snapshot: succeeded });
-    expect(await stage.test.until(id, ended)).toMatchObject({ status: 'completed' });
-    expect(far.calls).toHaveLength(sent);
-  });
-
-  it('[GEN-3] also once somebody else has begun to search', async () => {
-    const { id, accept } = await begin();
-    const other = stage.test.another();
-    await stage.test.db.pool.query('update tracks set lease_until = $1 where id = $2', [
-      stage.test.clock.now(),
-      id,
-    ]);
-    await other.engine.start();
-    await stage.test.pass(1_000);
-    const { rows: steps } = await stage.test.db.pool.query('select step from tracks where id = $1', [id]);
-    expect(steps).toEqual([{ step: 'reconcile' }]);
-    far.far.look = () => ({ kind: 'seen', snapshot: succeeded });
-    await accept('task-1');
-    expect(await stage.test.until(id, ended)).toMatchObject({ status: 'completed', taskId: 'task-1' });
+    await post(correlation, payload('task-1', succeeded));
+    expect(await stage.test.until(id, ended, 50)).toMatchObject({ status: 'completed' });
+    expect(await applied()).toBe(102);
+    stage.test.clock.advance(30 * dayMs);
+    await until((left) => left.length === 0);
   });
 });

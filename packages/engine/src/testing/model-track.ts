@@ -11,13 +11,9 @@ interface ModelAttempt {
   readonly sideEffect: 'none' | 'accepted' | 'unknown';
 }
 
-/** A track in memory that does what decisions say, as the database would, and remembers every attempt. */
-export function createModelTrack(change: Pick<TrackState, 'delivery'> & Partial<TrackState>) {
-  let track = trackState(change);
-  let dueMs = noon.getTime();
-  let refunds = 0;
+/** The attempts of a model track, the newest last. */
+function createModelAttempts() {
   const attempts: ModelAttempt[] = [];
-  const failures: TrackState['failures'][number][] = [];
 
   function put(
     status: AttemptState['status'],
@@ -27,18 +23,7 @@ export function createModelTrack(change: Pick<TrackState, 'delivery'> & Partial<
     if (last) attempts.push({ state: { ...last.state, ...change, status }, sideEffect });
   }
 
-  function follow(decision: Decision, seen: Observation, now: Date): void {
-    noteAttempt(decision, seen);
-    if (decision.do === 'try-again' && decision.failure && !decision.duringOutage) {
-      failures.push(decision.failure.kind);
-    }
-    if (decision.do === 'end' && decision.refund) refunds += 1;
-    if (decision.do === 'complete') checkMade(track, decision);
-    track = { ...track, ...changeOf(decision, track, seen, now) };
-    dueMs = dueAfter(decision, now)?.getTime() ?? dueMs;
-  }
-
-  function noteAttempt(decision: Decision, seen: Observation): void {
+  function note(decision: Decision, seen: Observation): void {
     switch (decision.do) {
       case 'start-attempt':
         if (decision.abandon) put('abandoned');
@@ -69,6 +54,28 @@ export function createModelTrack(change: Pick<TrackState, 'delivery'> & Partial<
   function begin(id: string): void {
     const state = attemptState('sending', { id, number: attempts.length + 1 });
     attempts.push({ state, sideEffect: 'none' });
+  }
+
+  return { attempts, note };
+}
+
+/** A track in memory that does what decisions say, as the database would, and remembers every attempt. */
+export function createModelTrack(change: Pick<TrackState, 'delivery'> & Partial<TrackState>) {
+  let track = trackState(change);
+  let dueMs = noon.getTime();
+  let refunds = 0;
+  const { attempts, note } = createModelAttempts();
+  const failures: TrackState['failures'][number][] = [];
+
+  function follow(decision: Decision, seen: Observation, now: Date): void {
+    note(decision, seen);
+    if (decision.do === 'try-again' && decision.failure && !decision.duringOutage) {
+      failures.push(decision.failure.kind);
+    }
+    if (decision.do === 'end' && decision.refund) refunds += 1;
+    if (decision.do === 'complete') checkMade(track, decision);
+    track = { ...track, ...changeOf(decision, track, seen, now) };
+    dueMs = dueAfter(decision, now)?.getTime() ?? dueMs;
   }
 
   return {

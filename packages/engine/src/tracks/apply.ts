@@ -38,6 +38,8 @@ export async function apply(
     .transaction()
     .execute((tx) => applyWithin(core, tx, { trackId, fence, raw }));
   if (applied.kind === 'applied' && applied.decision.do !== 'nothing') core.nudge();
+  // A callback may have waited for this task to be known.
+  if (applied.kind === 'applied' && 'handle' in applied.decision) core.nudgeCallbacks();
   return applied;
 }
 
