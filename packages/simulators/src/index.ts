@@ -17,9 +17,3 @@ export {
 export { createManualWorld, type ManualWorld } from './manual-world.ts';
 export type { World } from './world.ts';
 export { startSimulator } from './start-simulator.ts';
-export { describeSimulator } from './describe-simulator.ts';
-export {
-  parseSimulatorArguments,
-  simulatorUsage,
-  type SimulatorArguments,
-} from './parse-simulator-arguments.ts';

@@ -3,7 +3,7 @@ import type { SideRequest } from '@impresario/provider';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 
-/** A user's personas, newest first. Their ids are ours: what the provider calls them never leaves the engine. */
+/** A user's personas, newest first, by ids of ours; what the provider calls them is understood as well. */
 export async function listPersonas(core: Core, userId: string): Promise<Persona[]> {
   const rows = await core.db.kysely
     .selectFrom('tracks')
