@@ -8,6 +8,8 @@ const shared = {
   hookTimeout: 60_000,
 };
 
+const waitingServerTests = ['apps/server/test/{suno,compat}.test.ts'];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -33,6 +35,8 @@ export default defineConfig({
             'packages/**/src/**/*.test.ts',
             'apps/cli/{src,test}/**/*.test.ts',
             'apps/server/{src,bad-days}/**/*.test.ts',
+            // These wait for servers more than they work.
+            ...waitingServerTests,
             'bench/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', 'packages/providers/local/**'],
@@ -51,6 +55,7 @@ export default defineConfig({
             'apps/server/test/**/*.test.ts',
             'apps/studio/{src,test}/**/*.test.{ts,tsx}',
           ],
+          exclude: ['**/node_modules/**', ...waitingServerTests],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

@@ -9,7 +9,10 @@ const owners: readonly { readonly path: string; readonly why: string }[] = [
   { path: 'apps/server/src/world.ts', why: "the server's clock, dice and environment" },
   { path: 'apps/cli/src/world.ts', why: "the command line's clock and environment" },
   { path: 'packages/providers/local/src/world.ts', why: 'the worker pool and its pauses' },
-  { path: 'packages/simulators/src/world.ts', why: 'the far ends that users and tests run have their own time' },
+  {
+    path: 'packages/simulators/src/world.ts',
+    why: 'the far ends that users and tests run have their own time',
+  },
   { path: 'packages/client/src/world.ts', why: "the client's default clock; callers may pass another" },
   { path: 'apps/studio/', why: 'a page in a browser: nothing in it runs on a virtual clock' },
   {

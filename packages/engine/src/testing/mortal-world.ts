@@ -67,7 +67,17 @@ export function createMortalWorld(parts: Parts): MortalWorld {
       receive: (...args) =>
         counted(async () => {
           const received = await parts.blobs.receive(...args);
-          return { ...received, keep: (...names) => counted(() => received.keep(...names)) };
+          // What was taken in is being looked at until it is let go.
+          const inspectedSince = performance.now();
+          calls.add(inspectedSince);
+          return {
+            ...received,
+            keep: (...names) => counted(() => received.keep(...names)),
+            discard() {
+              calls.delete(inspectedSince);
+              return received.discard();
+            },
+          };
         }),
     },
     download: (...args) => counted(() => parts.download(...args)),

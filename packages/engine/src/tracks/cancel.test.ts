@@ -121,7 +121,7 @@ describe('cancelling', () => {
       const turns = Math.floor(dice.fraction() * 150);
       call.answer(song());
       // The first is certain to be cancelled in time, the last to be too late.
-      if (race === 15) await test.settle();
+      if (race === 15) await test.until(id, ended, 1);
       else
         for (let turn = 0; turn < turns * race; turn += 15)
           await new Promise((resolve) => setImmediate(resolve));
