@@ -68,8 +68,8 @@ interface Played {
 }
 
 /**
- * A stage for each test. After each, every invariant holds and no track was asked for twice: the simulator counts what
- * it would bill.
+ * A stage for each test. After each, every invariant holds and no attempt was billed twice: the simulator counts what it
+ * would bill.
  */
 export function useProviderStage(played: Played, setup: Setup = {}): ProviderStage {
   const stage = {} as { -readonly [Key in keyof ProviderStage]: ProviderStage[Key] };
@@ -97,6 +97,10 @@ export function useProviderStage(played: Played, setup: Setup = {}): ProviderSta
 
   afterEach(async () => {
     const violations = await stage.test.violations();
+    const { rows } = await stage.test.db.pool.query<{ n: number }>(
+      'select count(*)::integer as n from attempts',
+    );
+    const bought = { attempts: rows[0]!.n, billed: stage.billed() };
     stage.receiver = null;
     await stage.test.close();
     await stage.simulator.close();
@@ -104,6 +108,7 @@ export function useProviderStage(played: Played, setup: Setup = {}): ProviderSta
     await new Promise((resolve) => front.close(resolve));
     await db.close();
     expect(violations).toEqual([]);
+    expect(bought.billed).toBeLessThanOrEqual(bought.attempts);
   });
 
   return stage;
