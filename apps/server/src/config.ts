@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { EngineSettings } from '@impresario/engine';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
+import { plansSetting, pricesSetting } from './tariff.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -55,6 +56,8 @@ const schema = z.object({
   MAX_PROCESSING_MS: milliseconds.default(600_000),
   MAX_DOWNLOAD_MS: milliseconds.default(120_000),
   SIGNUP_CREDITS: z.coerce.number('must be a number').min(0).max(1_000_000).multipleOf(0.001).default(10),
+  PRICES: pricesSetting,
+  PLANS: plansSetting,
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 
@@ -75,10 +78,7 @@ export function readConfig(env: Environment): Config {
   );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => {
-      const name = String(path[0]);
-      return `  ${name} ${message}${secret.test(name) ? '' : `, not “${env[name]}”`}`;
-    });
+    const faults = parsed.error.issues.flatMap((issue) => faultLines(issue, env));
     throw new StartError(
       'bad_environment',
       `These environment variables need another value:\n${faults.join('\n')}`,
@@ -95,6 +95,16 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
+/** One line, or one a name that does not belong into a JSON setting. */
+function faultLines(issue: z.core.$ZodIssue, env: Environment): string[] {
+  const name = String(issue.path[0]);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((unknown) => `  ${[...issue.path, unknown].join('.')} ${issue.message}`);
+  }
+  const value = secret.test(name) || issue.path.length > 1 ? '' : `, not “${env[name]}”`;
+  return [`  ${issue.path.join('.')} ${issue.message}${value}`];
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
@@ -103,6 +113,8 @@ function isLoopback(host: string): boolean {
 export function engineSettings(config: Config, defaultProvider: string): EngineSettings {
   return {
     defaultProvider,
+    prices: config.PRICES,
+    plans: config.PLANS,
     maxQueueMs: config.MAX_QUEUE_MS,
     submitTimeoutMs: config.SUBMIT_TIMEOUT_MS ?? 30_000,
     inlineSubmitTimeoutMs: config.SUBMIT_TIMEOUT_MS ?? 600_000,

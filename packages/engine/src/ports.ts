@@ -1,4 +1,4 @@
-import type { Plan } from '@impresario/protocol';
+import type { Plan, Plans, Prices } from '@impresario/protocol';
 
 /** Time, passed in, so that the whole engine also runs on a virtual clock. */
 export interface Clock {
@@ -25,9 +25,12 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** How long each part of a track's life may take (GEN-7) and how often a task is looked at (GEN-8). */
+/** What work costs and how much of it a plan allows, how long each part of a track's life may take (GEN-7), and how often a task is looked at (GEN-8). */
 export interface EngineSettings {
   readonly defaultProvider: string;
+  /** What an operation costs from now on; what was admitted keeps the price it was admitted for (CRE-1). */
+  readonly prices: Prices;
+  readonly plans: Plans;
   readonly maxQueueMs: number;
   readonly submitTimeoutMs: number;
   readonly inlineSubmitTimeoutMs: number;

@@ -27,8 +27,11 @@ export function isSongOperation(operation: string): operation is SongOperation {
   return (songOperations as readonly string[]).includes(operation);
 }
 
-/** What users pay for one operation, in millicredits (CRE-1). */
-export const priceMillicredits: Readonly<Record<Operation, number>> = {
+/** What users pay for each operation, in millicredits. */
+export type Prices = Readonly<Record<Operation, number>>;
+
+/** The prices of a server whose operator sets no others (CRE-1). */
+export const priceMillicredits: Prices = {
   generate: 1000,
   extend: 500,
   cover: 1000,

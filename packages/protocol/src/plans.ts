@@ -10,7 +10,10 @@ export interface PlanLimits {
   readonly concurrent: number;
 }
 
-export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
+export type Plans = Readonly<Record<Plan, PlanLimits>>;
+
+/** The limits of a server whose operator sets no others. */
+export const planLimits: Plans = {
   free: { perMinute: 3, perDay: 10, concurrent: 1 },
   pro: { perMinute: 10, perDay: 100, concurrent: 3 },
   premium: { perMinute: 30, perDay: null, concurrent: 10 },

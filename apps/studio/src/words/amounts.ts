@@ -1,4 +1,5 @@
-const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+const rounded = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `1 credit`, `0.5 credits`, `12M credits`. */
@@ -26,5 +27,5 @@ export function ordinal(place: number): string {
 /** `12 MB`, `640 kB`. */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  return `${exact.format(bytes / 1_000_000)} MB`;
+  return `${rounded.format(bytes / 1_000_000)} MB`;
 }

@@ -1,10 +1,4 @@
-import {
-  isSongOperation,
-  planLimits,
-  priceMillicredits,
-  sideOperationsPerMinute,
-  toCredits,
-} from '@impresario/protocol';
+import { isSongOperation, sideOperationsPerMinute, toCredits } from '@impresario/protocol';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Admission, QuotaState } from '../engine.ts';
@@ -19,13 +13,14 @@ const sidePlanLimits = { free: sideLimits, pro: sideLimits, premium: sideLimits 
 /** Books one piece of work, or says why not. One statement decides everything (GEN-1). */
 export async function book(core: Core, work: Work): Promise<Admission> {
   const { caller, shown, idempotencyKey, fingerprint } = work;
+  const { plans, prices } = core.settings;
   const now = core.clock.now();
-  const limits = isSongOperation(shown.operation) ? planLimits : sidePlanLimits;
+  const limits = isSongOperation(shown.operation) ? plans : sidePlanLimits;
   const response = JSON.stringify(shown);
   const result = await sql<{ outcome: BookOutcome }>`
     select admit_track(
       ${now}, ${caller.userId}, ${caller.signup.plan}, ${caller.signup.millicredits}, ${idempotencyKey},
-      ${fingerprint}, ${JSON.stringify(limits)}, ${priceMillicredits[shown.operation]},
+      ${fingerprint}, ${JSON.stringify(limits)}, ${prices[shown.operation]},
       ${JSON.stringify(rowOf(core, work))}, ${response}
     ) as outcome`.execute(core.db.kysely);
   const { outcome } = result.rows[0]!;

@@ -1,6 +1,5 @@
 import {
   isSongOperation,
-  priceMillicredits,
   toCredits,
   type Operation,
   type OperationResource,
@@ -90,7 +89,7 @@ function commonPart(
     revision: 1,
     warnings,
     error: null,
-    creditsCharged: toCredits(priceMillicredits[operation]),
+    creditsCharged: toCredits(core.settings.prices[operation]),
     creditsRefunded: 0,
     deadlineAt: after(now, core.settings.maxQueueMs + core.settings.maxProcessingMs),
     createdAt: at,

@@ -1,4 +1,4 @@
-import { planLimits, toCredits, type Credits, type Page, type Transaction } from '@impresario/protocol';
+import { toCredits, type Credits, type Page, type Transaction } from '@impresario/protocol';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -18,7 +18,7 @@ export async function readCredits(core: Core, caller: Caller): Promise<Credits> 
     creditsRemaining: toCredits(profile.credits_remaining),
     creditsUsedToday: isToday ? toCredits(profile.credits_used_today) : 0,
     plan: profile.plan,
-    limits: planLimits[profile.plan],
+    limits: core.settings.plans[profile.plan],
   };
 }
 

@@ -1,8 +1,8 @@
 import {
-  priceMillicredits,
   toCredits,
   type Capabilities,
   type Operation,
+  type Prices,
   type Provider,
 } from '@impresario/protocol';
 import { sql } from 'kysely';
@@ -87,15 +87,13 @@ export async function listProviders(core: Core): Promise<Provider[]> {
           ? []
           : [{ model, successRate: succeeded / total, sampleCount: total, latencySeconds: { p50, p95 } }],
       ),
-      priceCredits: pricesOf(capabilities.operations),
+      priceCredits: pricesOf(capabilities.operations, core.settings.prices),
     };
   });
 }
 
-function pricesOf(operations: readonly Operation[]): { [operation: string]: number } {
-  return Object.fromEntries(
-    operations.map((operation) => [operation, toCredits(priceMillicredits[operation])]),
-  );
+function pricesOf(operations: readonly Operation[], prices: Prices): { [operation: string]: number } {
+  return Object.fromEntries(operations.map((operation) => [operation, toCredits(prices[operation])]));
 }
 
 const enoughToJudge = 3;

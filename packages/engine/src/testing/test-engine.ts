@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkInvariants } from '@impresario/database';
 import { openTestDatabase, type TestDatabase } from '@impresario/database/testing';
-import type { CreateTrack, TrackSnapshot } from '@impresario/protocol';
+import { planLimits, priceMillicredits, type CreateTrack, type TrackSnapshot } from '@impresario/protocol';
 import type { MusicProvider } from '@impresario/provider';
 import { createDiskStore, type BlobStore } from '@impresario/storage';
 import type { Download } from '../core.ts';
@@ -16,6 +16,8 @@ import { createTestDice } from './test-dice.ts';
 
 export const testSettings: EngineSettings = {
   defaultProvider: 'scripted',
+  prices: priceMillicredits,
+  plans: planLimits,
   maxQueueMs: 600_000,
   submitTimeoutMs: 30_000,
   inlineSubmitTimeoutMs: 600_000,
@@ -51,7 +53,7 @@ export interface TestEngine {
   /** The process of `engine`. */
   readonly node: TestNode;
   /** Another process on the same database, store and clock: a second node, or the first after a crash. */
-  another(providers?: readonly MusicProvider[]): TestNode;
+  another(providers?: readonly MusicProvider[], settings?: Partial<EngineSettings>): TestNode;
   /** Admits a track for Alice and returns its id. */
   admit(body?: Partial<CreateTrack>, caller?: Caller): Promise<string>;
   submit(body?: Partial<CreateTrack>, caller?: Caller, idempotencyKey?: string | null): Promise<Admission>;
@@ -155,7 +157,7 @@ interface Ground {
 function createNodes(options: TestEngineOptions, { db, blobs, clock }: Ground) {
   const worlds: MortalWorld[] = [];
 
-  function another(providers = options.providers): TestNode {
+  function another(providers = options.providers, settings = options.settings): TestNode {
     const name = `node-${worlds.length + 1}`;
     const world = createMortalWorld({
       name,
@@ -173,7 +175,7 @@ function createNodes(options: TestEngineOptions, { db, blobs, clock }: Ground) {
       clock: world.clock,
       dice: createTestDice(worlds.length),
       log: options.log ?? silent,
-      settings: { ...testSettings, ...options.settings },
+      settings: { ...testSettings, ...settings },
       download: world.download,
     });
     return { engine, kill: world.kill, disconnect: () => endConnections(db, name) };

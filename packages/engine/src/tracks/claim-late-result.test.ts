@@ -1,3 +1,4 @@
+import { priceMillicredits } from '@impresario/protocol';
 import type { Snapshot } from '@impresario/provider';
 import { describe, expect, it } from 'vitest';
 import { newcomer } from '../testing/callers.ts';
@@ -67,6 +68,15 @@ describe('a claim of a late result', () => {
     await stage.test.settle();
     if (operation.kind !== 'admitted') throw new Error(operation.kind);
     expect(await engine.claimTrack(caller, operation.trackId)).toEqual({ kind: 'not-found' });
+  });
+
+  it('[CRE-1] [GEN-7] costs what came back, whatever such a song costs by now', async () => {
+    const { id, caller } = await failedTrack();
+    nowFinished();
+    const prices = { ...priceMillicredits, generate: 7000 };
+    const { engine } = stage.test.another(undefined, { prices, maxDownloadMs: 20_000 });
+    expect(await engine.claimTrack(caller, id)).toMatchObject({ track: { creditsCharged: 1 } });
+    expect((await engine.readCredits(caller)).creditsRemaining).toBe(9);
   });
 
   it('[GEN-7] finds nothing while the provider has nothing, fails, or cannot be asked', async () => {

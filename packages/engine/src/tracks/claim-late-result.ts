@@ -1,5 +1,5 @@
 import type { Schema } from '@impresario/database';
-import { priceMillicredits, toCredits, type Operation, type TrackSnapshot } from '@impresario/protocol';
+import { toCredits, type Operation, type TrackSnapshot } from '@impresario/protocol';
 import type { PollOutcome, ProviderRequest, TaskHandle } from '@impresario/provider';
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { fingerprint } from '../admission/canonical.ts';
@@ -98,7 +98,8 @@ async function claim(
   if (twin) return { kind: 'made' };
   const id = core.dice.id(now);
   const operation = failed.operation as Operation;
-  const price = priceMillicredits[operation];
+  // What came back when it failed, not what such a song costs by now.
+  const { price } = failed;
   const row = rowFor(core, failed, id, now);
   await sql`
     select insert_track(
