@@ -55,6 +55,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'packages/simulators': [],
   'packages/database': ['packages/protocol'],
   'packages/storage': ['packages/protocol'],
+  'packages/limits': [],
   'packages/engine': ['packages/protocol', 'packages/provider', 'packages/database', 'packages/storage'],
   'packages/realtime': ['packages/protocol', 'packages/database'],
   'packages/http': [

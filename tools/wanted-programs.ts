@@ -1,0 +1,36 @@
+import type { WantedProgram } from './find-program.ts';
+
+export const chromium: WantedProgram = {
+  label: 'Chromium',
+  variable: 'CHROMIUM_PATH',
+  names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+  otherPlaces: ['Google Chrome', 'Chromium'].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  ),
+  debianPackage: 'chromium',
+  whatToInstall: [
+    'The studio is tested in a real browser and no Chromium was found. Install it and run this again:',
+    '  Debian:       apt-get install chromium        (as root, `npm test` does it by itself)',
+    '  Ubuntu:       Google Chrome from https://www.google.com/chrome, as its chromium package needs snap',
+    '  Fedora:       dnf install chromium',
+    '  macOS:        brew install --cask chromium',
+    '  anywhere:     set CHROMIUM_PATH to the program of any Chromium or Chrome',
+  ].join('\n'),
+};
+
+export const redisServer: WantedProgram = {
+  label: 'Redis',
+  variable: 'REDIS_SERVER_PATH',
+  names: ['redis-server', 'valkey-server'],
+  otherPlaces: ['/opt/homebrew/bin/redis-server', '/usr/local/bin/redis-server'],
+  // Holds the program alone; the package `redis-server` would also start a service of the system.
+  debianPackage: 'redis-tools',
+  whatToInstall: [
+    'Limits are tested on a real Redis and no redis-server was found. Install it and run this again:',
+    '  Debian, Ubuntu:   apt-get install redis-tools     (as root, `npm test` does it by itself)',
+    '  Fedora:           dnf install redis',
+    '  macOS:            brew install redis',
+    '  anywhere:         set REDIS_SERVER_PATH to the program redis-server (7 or later) or valkey-server',
+    'Nothing needs to run: the tests start and stop servers of their own.',
+  ].join('\n'),
+};
