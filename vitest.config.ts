@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Two workers, because a test that renders or drives a browser wants a core for itself on a small machine.
+// Two workers: a test that renders or drives a browser keeps a core of a small machine busy.
 const shared = {
   environment: 'node' as const,
   pool: 'forks' as const,
@@ -46,20 +46,27 @@ export default defineConfig({
         },
       },
       {
-        // These keep a core busy for seconds, so they run one after another when the others are done.
+        // These keep a core busy for seconds each: a render, or a browser.
         test: {
           ...shared,
           name: 'heavy',
-          include: [
-            'packages/providers/local/src/**/*.test.ts',
-            'apps/server/test/**/*.test.ts',
-            'apps/studio/{src,test}/**/*.test.{ts,tsx}',
-          ],
+          include: ['packages/providers/local/src/**/*.test.ts', 'apps/studio/{src,test}/**/*.test.{ts,tsx}'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // These start servers that want every core, so they run one after another when all others are done.
+        test: {
+          ...shared,
+          name: 'servers',
+          include: ['apps/server/test/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...waitingServerTests],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
