@@ -3,6 +3,7 @@ import { nearest } from './arguments/nearest.ts';
 import { creditsVerb, providersVerb } from './commands/account.ts';
 import { adminVerb } from './commands/admin.ts';
 import { generateVerb } from './commands/generate.ts';
+import { keysVerb } from './commands/keys.ts';
 import { cancelVerb, retryVerb, showVerb } from './commands/one-track.ts';
 import { serveVerb } from './commands/serve.ts';
 import { lyricsVerb, personaVerb, stemsVerb, wavVerb } from './commands/side-operations.ts';
@@ -33,6 +34,7 @@ const makers = [
   creditsVerb,
   providersVerb,
   simulateVerb,
+  keysVerb,
   adminVerb,
 ];
 

@@ -14,7 +14,7 @@ export const realClock: Clock = {
 
 export const realDice: Dice = {
   id: uuidV7,
-  secret: () => randomBytes(24).toString('base64url'),
+  secret: () => randomBytes(32).toString('base64url'),
   fraction: () => Math.random(),
 };
 

@@ -1,5 +1,6 @@
 import type { Credits, Page, Provider, Track, TrackEvent, Transaction } from '@impresario/protocol';
 import { adminCalls } from './admin-calls.ts';
+import { keyCalls } from './key-calls.ts';
 import { operationCalls } from './operation-calls.ts';
 import { trackCalls, type CallOptions } from './track-calls.ts';
 import { trackEvents, type EventsOptions } from './track-events.ts';
@@ -33,6 +34,7 @@ export function createClient(options: ClientOptions) {
     tracks: trackCalls(transport),
     operations: operationCalls(transport),
     admin: adminCalls(transport),
+    keys: keyCalls(transport),
     credits: {
       get: ({ signal }: CallOptions = {}): Promise<Credits> => transport.json('/v1/credits', { signal }),
       transactions: ({ signal, ...query }: CallOptions & { limit?: number; cursor?: string } = {}): Promise<

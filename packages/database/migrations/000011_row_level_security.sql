@@ -103,6 +103,8 @@ select close_to_clients(array[
   'note_submit', 'operation_snapshot', 'prune_callbacks', 'prune_events', 'queue_position', 'record_event',
   'refund_charge', 'renew_leases', 'replay_of', 'running_tasks', 'store_callback', 'streak_means_down',
   'submitting', 'take_due_tracks', 'track_snapshot', 'tracks_admitted_since', 'uuid_v7', 'version_json',
-  'wake_callbacks'
+  'wake_callbacks',
+  'api_keys', 'audit_log', 'change_plan', 'create_api_key', 'grant_credits', 'refuse_rewriting', 'revoke_api_key',
+  'write_audit'
 ]);
 select grant_reading_to_clients();

@@ -167,6 +167,32 @@ export interface UploadsTable {
   created_at: Date;
 }
 
+export interface ApiKeysTable {
+  id: string;
+  user_id: string;
+  name: string;
+  prefix: string;
+  hash: Buffer;
+  scopes: ('read' | 'write' | 'admin')[];
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+  created_at: Date;
+}
+
+/** Only ever added to. */
+export interface AuditLogTable {
+  number: Generated<number>;
+  id: string;
+  actor: string;
+  action: string;
+  subject: string;
+  details: Json;
+  request_id: string | null;
+  idempotency_key: string | null;
+  created_at: Date;
+}
+
 /** A view. */
 export interface OrphansView {
   attempt_id: string;
@@ -195,5 +221,7 @@ export interface Schema {
   provider_states: ProviderStatesTable;
   callbacks: CallbacksTable;
   uploads: UploadsTable;
+  api_keys: ApiKeysTable;
+  audit_log: AuditLogTable;
   orphans: OrphansView;
 }

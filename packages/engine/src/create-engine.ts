@@ -5,6 +5,7 @@ import { receiveCallback } from './callbacks/receive.ts';
 import type { Core } from './core.ts';
 import { listTransactions, readCredits } from './credits/read.ts';
 import type { Engine } from './engine.ts';
+import { apiKeyVerbs } from './identity/api-key-verbs.ts';
 import { operate } from './operations/operate.ts';
 import { listPersonas } from './operations/personas.ts';
 import { readOperation, waitForOperation } from './operations/read.ts';
@@ -81,6 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
     saveUpload: (caller, body) => saveUpload(core, caller, body),
     readOverview: () => readOverview(core),
     listOrphans: (limit) => listOrphans(core, limit),
+    ...apiKeyVerbs(core),
     onEvents,
     async start() {
       worker.start();

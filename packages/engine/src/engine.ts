@@ -20,6 +20,7 @@ import type {
   Upload,
   Warning,
 } from '@impresario/protocol';
+import type { ApiKeyVerbs } from './identity/api-key.ts';
 import type { Caller } from './ports.ts';
 
 /** One limit as it stands, for the `RateLimit` headers (LIM-2). */
@@ -173,7 +174,7 @@ export type Change =
   | { readonly kind: 'illegal'; readonly status: TrackStatus };
 
 /** What the rest of the house may ask of the durable core. Credits are decimals, as on the wire. */
-export interface Engine {
+export interface Engine extends ApiKeyVerbs {
   admit(submission: Submission): Promise<Admission>;
   /** null also for a track of somebody else (SEC-1). */
   readTrack(userId: string, trackId: string): Promise<TrackSnapshot | null>;

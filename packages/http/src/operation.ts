@@ -1,4 +1,4 @@
-import type { Caller } from '@impresario/engine';
+import type { Actor, Caller } from '@impresario/engine';
 import type { ProblemCode } from '@impresario/protocol';
 import type { z } from 'zod';
 import type { ProblemShape } from './replies/problem-shape.ts';
@@ -21,6 +21,9 @@ export interface Call<Params, Query, Body> {
   readonly caller: Caller;
   /** When the caller's proof of identity ends; null when it does not. */
   readonly callerExpiresAt: Date | null;
+  readonly isAdmin: boolean;
+  /** The caller as the audit log names them. */
+  readonly actor: Actor;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -29,7 +32,7 @@ export interface Call<Params, Query, Body> {
 /** One route: what it takes, what it may answer, and the verb it calls. The OpenAPI document is made of these. */
 export interface Operation<Params = unknown, Query = unknown, Body = unknown> {
   readonly id: string;
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** As in OpenAPI, `/v1/tracks/{id}`. */
   readonly path: string;
   /** For the router, where it needs another form than `path` gives. */
@@ -37,8 +40,13 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown> {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** `stream` is `user`, and a `?ticket=` as well; `admin` is a user with that role. */
-  readonly access: 'user' | 'stream' | 'admin' | 'public';
+  /**
+   * `stream` is `user`, and a `?ticket=` as well; `person` is a user without an API key; `admin` is a user with that
+   * role.
+   */
+  readonly access: 'user' | 'stream' | 'person' | 'admin' | 'public';
+  /** For a method that says otherwise: a key that may only read may ask this. */
+  readonly changesNothing?: true;
   /** A path that does not fit is a 404. */
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

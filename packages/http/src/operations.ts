@@ -13,6 +13,9 @@ import { streamTrack } from './events/stream-track.ts';
 import { serveFile } from './files/serve-file.ts';
 import { livez } from './health/livez.ts';
 import { readyz } from './health/readyz.ts';
+import { createKey } from './keys/create-key.ts';
+import { listKeys } from './keys/list-keys.ts';
+import { revokeKey } from './keys/revoke-key.ts';
 import { readMetrics } from './metrics/read-metrics.ts';
 import { readOpenApi } from './openapi/read-openapi.ts';
 import type { Operation } from './operation.ts';
@@ -73,6 +76,9 @@ export const operations: readonly Operation[] = [
   readCredits,
   listTransactions,
   listProviders,
+  createKey,
+  listKeys,
+  revokeKey,
   serveFile,
   receiveCallback,
   sunoCallback,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accessRefusal } from './identity/access-refusal.ts';
 import { NOBODY } from './identity/authenticate.ts';
 import type { Operation } from './operation.ts';
 import { isRefusal, refuse, type Refusal } from './replies/refusal.ts';
@@ -19,9 +20,8 @@ async function answerOf(op: Operation, c: HttpContext, services: Services): Prom
   const identified = op.access === 'public' ? NOBODY : await services.authenticate(c, op.access);
   if (isRefusal(identified)) return identified;
   c.set('userId', identified.caller.userId || null);
-  if (op.access === 'admin' && !identified.isAdmin) {
-    return refuse('forbidden', 'Only administrators may ask this.');
-  }
+  const refusal = accessRefusal(op, identified);
+  if (refusal) return refusal;
 
   const params = op.params?.safeParse(c.req.param());
   // A malformed id names nothing, just like one of somebody else.
@@ -32,11 +32,14 @@ async function answerOf(op: Operation, c: HttpContext, services: Services): Prom
   const body = await bodyOf(op, c);
   if (isRefusal(body)) return body;
 
+  const { caller, expiresAt: callerExpiresAt, isAdmin, apiKey } = identified;
   return op.handle({
     c,
     services,
-    caller: identified.caller,
-    callerExpiresAt: identified.expiresAt,
+    caller,
+    callerExpiresAt,
+    isAdmin,
+    actor: { userId: caller.userId, keyId: apiKey?.id ?? null, requestId: c.get('requestId') },
     params: params?.data,
     query: query?.data,
     body,

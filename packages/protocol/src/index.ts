@@ -1,4 +1,5 @@
 export * from './admin.ts';
+export * from './api-key.ts';
 export * from './create-track.ts';
 export * from './credits.ts';
 export * from './event.ts';

@@ -8,8 +8,9 @@ export function docsGuide(baseUrl: string): Html {
     <h3>Who you are</h3>
     <p>
       Send <code>Authorization: Bearer …</code>. On your own machine the token is in
-      <code>owner-token</code> in the data directory; elsewhere it is the token of your user. Event streams
-      also take <code>?ticket=</code>.
+      <code>owner-token</code> in the data directory; elsewhere it is the token of your user. Programs better
+      use an API key of their own (<code>POST /v1/keys</code>): it can be limited to reading, and revoked
+      without touching anything else. Event streams also take <code>?ticket=</code>.
     </p>
     <pre tabindex="0"><code>export TOKEN=$(cat data/owner-token)
 curl ${baseUrl}/v1/credits -H "Authorization: Bearer $TOKEN"</code></pre>

@@ -11,6 +11,7 @@ export const createTicket = operation({
   description:
     'For clients that cannot send headers, such as EventSource: single use, within 60 s, as `?ticket=`.',
   access: 'user',
+  changesNothing: true,
   replies: {
     201: {
       description: 'The ticket.',
@@ -18,8 +19,8 @@ export const createTicket = operation({
     },
   },
   problems: [],
-  handle({ c, caller, services }) {
-    const { ticket, expiresAt } = services.tickets.issue(caller.userId);
+  handle({ c, caller, callerExpiresAt, services }) {
+    const { ticket, expiresAt } = services.tickets.issue({ userId: caller.userId, callerExpiresAt });
     return jsonReply(c, 201, { ticket, expiresAt: expiresAt.toISOString() });
   },
 });

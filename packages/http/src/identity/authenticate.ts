@@ -1,7 +1,9 @@
 import type { Caller } from '@impresario/engine';
 import type { HttpOptions } from '../http-options.ts';
+import type { Operation } from '../operation.ts';
 import { refuse, type Refusal } from '../replies/refusal.ts';
 import type { HttpContext } from '../services.ts';
+import { API_KEY_MARK, createApiKeyCheck } from './api-key-check.ts';
 import { createJwtCheck } from './jwt-check.ts';
 import { createLocalCheck } from './local-check.ts';
 import type { Tickets } from './tickets.ts';
@@ -11,11 +13,13 @@ export interface Identified {
   readonly caller: Caller;
   readonly expiresAt: Date | null;
   readonly isAdmin: boolean;
+  /** The API key that asks in the caller's name; null for the caller in person. */
+  readonly apiKey: { readonly id: string; readonly isReadOnly: boolean } | null;
 }
 
 export type Authenticate = (
   c: HttpContext,
-  access: 'user' | 'stream' | 'admin',
+  access: Exclude<Operation['access'], 'public'>,
 ) => Promise<Identified | Refusal>;
 
 /** Looks at one bearer token. */
@@ -26,13 +30,15 @@ export const NOBODY: Identified = {
   caller: { userId: '', signup: { plan: 'free', millicredits: 0 } },
   expiresAt: null,
   isAdmin: false,
+  apiKey: null,
 };
 
-/** Decides by bearer token, by the local cookie, or, on streams, by a ticket (SEC-1). */
+/** Decides by API key, by bearer token, by the local cookie, or, on streams, by a ticket (SEC-1). */
 export function createAuthenticate(options: HttpOptions, tickets: Tickets): Authenticate {
   const { identity } = options;
   const local = identity.kind === 'local' ? createLocalCheck(identity, options) : null;
   const checkToken = identity.kind === 'jwt' ? createJwtCheck(identity, options.clock) : local?.checkToken;
+  const checkApiKey = createApiKeyCheck({ ...options, signup: identity.signup });
 
   return async (c, access) => {
     const ticket = access === 'stream' ? c.req.query('ticket') : undefined;
@@ -41,16 +47,17 @@ export function createAuthenticate(options: HttpOptions, tickets: Tickets): Auth
     if (authorization === undefined) return local?.checkCookie(c) ?? unauthenticated('Send a bearer token.');
     const token = /^bearer +([^\s]+)$/i.exec(authorization)?.[1];
     if (token === undefined || !checkToken) return unauthenticated('Send `Authorization: Bearer <token>`.');
-    return checkToken(token);
+    return token.startsWith(API_KEY_MARK) ? checkApiKey(token) : checkToken(token);
   };
 }
 
 function byTicket(tickets: Tickets, ticket: string, signup: Caller['signup']): Identified | Refusal {
-  const userId = tickets.redeem(ticket);
-  if (userId === null) {
+  const redeemed = tickets.redeem(ticket);
+  if (redeemed === null) {
     return invalidToken('The ticket is unknown, used, or older than 60 seconds; get a new one.');
   }
-  return { caller: { userId, signup }, expiresAt: null, isAdmin: false };
+  const { userId, callerExpiresAt } = redeemed;
+  return { caller: { userId, signup }, expiresAt: callerExpiresAt, isAdmin: false, apiKey: null };
 }
 
 /** No proof of identity at all. */

@@ -41,6 +41,7 @@ export function createJwtCheck(identity: JwtIdentity, clock: Clock): CheckToken 
       caller: { userId: sub, signup: identity.signup },
       expiresAt: new Date((exp + LEEWAY_SECONDS) * 1000),
       isAdmin: isAdmin(payload),
+      apiKey: null,
     };
   };
 }

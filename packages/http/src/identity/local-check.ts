@@ -21,6 +21,7 @@ export function createLocalCheck(
     caller: { userId: identity.ownerId, signup: identity.signup },
     expiresAt: null,
     isAdmin: true,
+    apiKey: null,
   };
   return {
     async checkToken(token) {

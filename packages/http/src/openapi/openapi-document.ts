@@ -56,6 +56,7 @@ const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } 
 const SECURITY: Readonly<Record<Operation['access'], OperationDoc['security']>> = {
   public: [],
   user: [{ bearer: [] }, { session: [] }],
+  person: [{ bearer: [] }, { session: [] }],
   admin: [{ bearer: [] }, { session: [] }],
   stream: [{ bearer: [] }, { session: [] }, { ticket: [] }],
 };

@@ -33,7 +33,7 @@ export function crossOrigin({ allowedOrigins }: Services): MiddlewareHandler<Htt
 
 function preflightHeaders(): Record<string, string> {
   return {
-    'access-control-allow-methods': 'GET, HEAD, POST, DELETE',
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT, DELETE',
     'access-control-allow-headers': ALLOWED_HEADERS,
     'access-control-max-age': '600',
   };
