@@ -1,4 +1,4 @@
-import { benchAdmission } from './admission.ts';
+import { benchAdmission } from './admission/bench-admission.ts';
 import { benchComposer } from './composer.ts';
 import { benchProviders } from './providers/bench-providers.ts';
 import { benchServer } from './server.ts';

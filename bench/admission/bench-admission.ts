@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { migrateDatabase, openDatabase, startEmbeddedPostgres } from '@impresario/database';
 import { planLimits } from '@impresario/protocol';
 import { makeDataDirectory, runServer, signToken, userClaims } from '@impresario/server/testing';
-import { median, type Row } from './table.ts';
+import { median, type Row } from '../table.ts';
 
 const clientCounts = [1, 8, 32];
 const rounds = 5;
