@@ -1,10 +1,11 @@
 import { runCommand } from 'citty';
 import { nearest } from './arguments/nearest.ts';
-import { creditsVerb, providersVerb } from './commands/account.ts';
 import { adminVerb } from './commands/admin.ts';
+import { creditsVerb } from './commands/credits.ts';
 import { generateVerb } from './commands/generate.ts';
 import { keysVerb } from './commands/keys.ts';
 import { cancelVerb, retryVerb, showVerb } from './commands/one-track.ts';
+import { providersVerb } from './commands/providers.ts';
 import { serveVerb } from './commands/serve.ts';
 import { lyricsVerb, personaVerb, stemsVerb, wavVerb } from './commands/side-operations.ts';
 import { simulateVerb } from './commands/simulate.ts';

@@ -1,6 +1,7 @@
-import type { Credits, Page, Provider, Track, TrackEvent, Transaction } from '@impresario/protocol';
+import type { Provider, Track, TrackEvent } from '@impresario/protocol';
 import { adminCalls } from './admin-calls.ts';
 import { keyCalls } from './key-calls.ts';
+import { creditCalls } from './credit-calls.ts';
 import { operationCalls } from './operation-calls.ts';
 import { trackCalls, type CallOptions } from './track-calls.ts';
 import { trackEvents, type EventsOptions } from './track-events.ts';
@@ -35,12 +36,7 @@ export function createClient(options: ClientOptions) {
     operations: operationCalls(transport),
     admin: adminCalls(transport),
     keys: keyCalls(transport),
-    credits: {
-      get: ({ signal }: CallOptions = {}): Promise<Credits> => transport.json('/v1/credits', { signal }),
-      transactions: ({ signal, ...query }: CallOptions & { limit?: number; cursor?: string } = {}): Promise<
-        Page<Transaction>
-      > => transport.json('/v1/credits/transactions', { query, signal }),
-    },
+    credits: creditCalls(transport),
     providers: {
       list: async ({ signal }: CallOptions = {}): Promise<Provider[]> =>
         (await transport.json<{ data: Provider[] }>('/v1/providers', { signal })).data,

@@ -191,6 +191,11 @@ export interface AuditLogTable {
   request_id: string | null;
   idempotency_key: string | null;
   created_at: Date;
+export interface InvariantChecksTable {
+  is_only: Generated<boolean>;
+  checked_at: Date;
+  took_ms: number;
+  violations: Json;
 }
 
 /** A view. */
@@ -223,5 +228,6 @@ export interface Schema {
   uploads: UploadsTable;
   api_keys: ApiKeysTable;
   audit_log: AuditLogTable;
+  invariant_checks: InvariantChecksTable;
   orphans: OrphansView;
 }

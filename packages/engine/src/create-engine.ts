@@ -3,6 +3,7 @@ import { readFile } from './assets/read-file.ts';
 import { createCallbackWorker } from './callbacks/callback-worker.ts';
 import { receiveCallback } from './callbacks/receive.ts';
 import type { Core } from './core.ts';
+import { openStatement } from './credits/open-statement.ts';
 import { listTransactions, readCredits } from './credits/read.ts';
 import type { Engine } from './engine.ts';
 import { apiKeyVerbs } from './identity/api-key-verbs.ts';
@@ -69,6 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
     removeTrack: (userId, trackId) => removeTrack(core, userId, trackId),
     readCredits: (caller) => readCredits(core, caller),
     listTransactions: (caller, limit, cursor) => listTransactions(core, caller, limit, cursor),
+    openStatement: (caller, period) => openStatement(core, caller, period),
     listProviders: () => listProviders(core),
     readFile: (key) => readFile(core, key),
     waitForTrack: (userId, trackId, signal) => waitForTrack(core, userId, trackId, { onEvents, signal }),

@@ -21,6 +21,7 @@ import type {
   Warning,
 } from '@impresario/protocol';
 import type { ApiKeyVerbs } from './identity/api-key.ts';
+import type { OpenStatement, Period } from './credits/open-statement.ts';
 import type { Caller } from './ports.ts';
 
 /** One limit as it stands, for the `RateLimit` headers (LIM-2). */
@@ -217,6 +218,8 @@ export interface Engine extends ApiKeyVerbs {
   removeTrack(userId: string, trackId: string): Promise<Change>;
   readCredits(caller: Caller): Promise<Credits>;
   listTransactions(caller: Caller, limit: number, cursor: string | null): Promise<Page<Transaction> | null>;
+  /** The ledger of a user over a time, to be read in pages (CRE-4). */
+  openStatement(caller: Caller, period: Period): Promise<OpenStatement>;
   listProviders(): Promise<Provider[]>;
   /** The stored file's type and download name; null when no track of anybody's has it. */
   readFile(

@@ -6,6 +6,7 @@ import { generateSuno } from './compat/generate-suno.ts';
 import { sunoCallback } from './compat/suno-callback.ts';
 import { listTransactions } from './credits/list-transactions.ts';
 import { readCredits } from './credits/read-credits.ts';
+import { readStatement } from './credits/read-statement.ts';
 import { readDocs } from './docs/read-docs.ts';
 import { createTicket } from './events/create-ticket.ts';
 import { streamEvents } from './events/stream-events.ts';
@@ -75,6 +76,7 @@ export const operations: readonly Operation[] = [
   createTicket,
   readCredits,
   listTransactions,
+  readStatement,
   listProviders,
   createKey,
   listKeys,

@@ -10,6 +10,7 @@ export * from './page.ts';
 export * from './plans.ts';
 export * from './problem.ts';
 export * from './provider.ts';
+export * from './statement.ts';
 export * from './text.ts';
 export * from './track.ts';
 export * from './warning.ts';

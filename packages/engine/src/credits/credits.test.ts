@@ -1,3 +1,4 @@
+import { openDatabase } from '@impresario/database';
 import { describe, expect, it } from 'vitest';
 import { newcomer } from '../testing/callers.ts';
 import { useTestEngine } from '../testing/use-test-engine.ts';
@@ -14,7 +15,7 @@ describe('credits', () => {
       )
     )[0]!.credits_remaining;
 
-  it('[CRE-2] come back exactly once when callback, poll and deadline all fail the track', async () => {
+  it('[CRE-2] come back exactly once of twelve refunds at once', async () => {
     const { test } = stage;
     const caller = newcomer('premium', 10);
     const id = await test.admit({}, caller);
@@ -84,14 +85,24 @@ describe('credits', () => {
     await expect(drain).rejects.toMatchObject({ constraint: 'balance_is_never_negative' });
   });
 
-  it('[CRE-5] 32 parallel decrements of 1 on a balance of 10: 10 succeed, 0 is left', async () => {
+  it('[CRE-5] [I3] 32 decrements of 1 over 32 connections on a balance of 10: 10 succeed, 0 is left', async () => {
     const caller = newcomer('free', 10);
     await stage.test.engine.readCredits(caller);
-    const results = await Promise.allSettled(
-      Array.from({ length: 32 }, () => query('select decrement_production_credits($1, 1)', [caller.userId])),
-    );
+    const { connectionString } = stage.test.db;
+    const { pool, close } = openDatabase({ connectionString, max: 32 });
+    const connections = await Promise.all(Array.from({ length: 32 }, () => pool.connect()));
+    const spend = (connection: (typeof connections)[number]) =>
+      connection.query('select decrement_production_credits($1, 1)', [caller.userId]);
+    const results = await Promise.allSettled(connections.map(spend));
+    for (const connection of connections) connection.release();
+    await close();
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
     expect(await balanceOf(caller.userId)).toBe(0);
+    const [{ total } = { total: null }] = await query<{ total: number }>(
+      'select sum(amount)::bigint as total from credit_transactions where user_id = $1',
+      [caller.userId],
+    );
+    expect(total).toBe(0);
   });
 
   it('[CRE-5] increments and decrements at once end at the sum, each with the balance after it', async () => {
@@ -159,6 +170,29 @@ describe('credits', () => {
       'select id from tracks where due_at is not null',
     );
     for (const { id } of rows) await test.engine.cancelTrack(caller.userId, id);
+  });
+
+  it('[CRE-3] what waited for its turn since before midnight does not take the new day’s use away', async () => {
+    const { test } = stage;
+    const caller = newcomer('premium', 10);
+    const late = test.clock.now();
+    late.setUTCHours(23, 59, 59, 900);
+    test.clock.advance(late.getTime() + 200 - test.clock.now().getTime());
+    await test.submit({}, caller);
+    const used = async () => (await test.engine.readCredits(caller)).creditsUsedToday;
+    expect(await used()).toBe(1);
+    // Each took its time before midnight and got the row after it.
+    const [debit] = await query<{ balance: number }>(
+      "select move_credits($1, -500, 'correction', null, null, 'x', 'x', $2) as balance",
+      [caller.userId, late],
+    );
+    expect(debit!.balance).toBe(8_500);
+    expect(await used()).toBe(1);
+    await test.submit({}, caller);
+    expect(await used()).toBe(2);
+    for (const { id } of await query<{ id: string }>('select id from tracks where due_at is not null'))
+      await test.engine.cancelTrack(caller.userId, id);
+    expect(await used()).toBe(0);
   });
 
   it('[CRE-4] are listed newest first, page by page, each with who and why, also while more come', async () => {

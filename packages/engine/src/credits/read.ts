@@ -1,8 +1,9 @@
 import { toCredits, type Credits, type Page, type Transaction } from '@impresario/protocol';
-import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Caller } from '../ports.ts';
+import { ensureProfile } from './ensure-profile.ts';
+import { transactionOf } from './transaction-of.ts';
 
 /** Balance and limits of a user; a first look makes the profile. */
 export async function readCredits(core: Core, caller: Caller): Promise<Credits> {
@@ -44,30 +45,8 @@ export async function listTransactions(
   const last = data.at(-1);
   const hasMore = rows.length > limit;
   return {
-    data: data.map(({ id, type, amount, balance_after, track_id, operation, actor, reason, created_at }) => ({
-      id,
-      type,
-      amount: toCredits(amount),
-      balanceAfter: toCredits(balance_after),
-      trackId: track_id,
-      operation,
-      actor,
-      reason,
-      createdAt: created_at.toISOString(),
-    })),
+    data: data.map(transactionOf),
     hasMore,
     nextCursor: hasMore && last ? encodeCursor([String(last.number)]) : null,
   };
-}
-
-async function ensureProfile(core: Core, { userId, signup }: Caller, now: Date): Promise<void> {
-  const known = await core.db.kysely
-    .selectFrom('profiles')
-    .select('user_id')
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  if (known) return;
-  await sql`select ensure_profile(${userId}, ${signup.plan}, ${signup.millicredits}, ${now})`.execute(
-    core.db.kysely,
-  );
 }

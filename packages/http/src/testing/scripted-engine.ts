@@ -184,6 +184,13 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
       limits: { perMinute: 10, perDay: 100, concurrent: 3 },
     }),
     listTransactions: async () => ({ data: [], hasMore: false, nextCursor: null }),
+    openStatement: async (_caller, { from, to }) => ({
+      from: from.toISOString(),
+      to: to.toISOString(),
+      openingBalance: 0,
+      closingBalance: 0,
+      pages: onePage([]),
+    }),
     listProviders: async () => [],
     readFile: async () => null,
     waitForTrack: async () => null,
@@ -192,4 +199,8 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
     stop: async () => {},
     ...script,
   };
+}
+
+export async function* onePage<T>(page: readonly T[]): AsyncGenerator<readonly T[], void> {
+  if (page.length > 0) yield page;
 }

@@ -1,0 +1,32 @@
+import type { Credits, Page, Statement, StatementFormat, Transaction } from '@impresario/protocol';
+import type { CallOptions } from './track-calls.ts';
+import type { Transport } from './transport.ts';
+
+/** Days such as `2026-11-01`, or instants; the current month where nothing is said, at most 400 days. */
+export interface StatementOptions extends CallOptions {
+  from?: string;
+  /** The first moment after it. */
+  to?: string;
+}
+
+/** What can be asked about credits. */
+export function creditCalls(transport: Transport) {
+  const path = '/v1/credits/statement';
+
+  return {
+    get: ({ signal }: CallOptions = {}): Promise<Credits> => transport.json('/v1/credits', { signal }),
+    /** Newest first. */
+    transactions: ({ signal, ...query }: CallOptions & { limit?: number; cursor?: string } = {}): Promise<
+      Page<Transaction>
+    > => transport.json('/v1/credits/transactions', { query, signal }),
+    /** Every movement of a time, oldest first, between two balances. */
+    statement: ({ signal, ...query }: StatementOptions = {}): Promise<Statement> =>
+      transport.json(path, { query: { ...query, format: 'json' }, signal }),
+    /** The same as a file, as a response whose body streams. */
+    exportStatement: ({
+      signal,
+      ...query
+    }: StatementOptions & { format: StatementFormat }): Promise<Response> =>
+      transport.send(path, { query: { ...query }, signal }),
+  };
+}
