@@ -23,6 +23,13 @@ const urlList = z
       .filter(Boolean),
   )
   .pipe(z.array(httpUrl));
+/** As libpq reads it: without a host where a socket is named, `postgresql://user@/database?host=/run/postgresql`. */
+const databaseUrl = z
+  .string()
+  .refine(
+    (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace('@/', '@socket/')),
+    'must be an address such as postgresql://user:password@host/database',
+  );
 const key = z.string().trim().min(1).optional();
 
 const schema = z.object({
@@ -30,7 +37,7 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: databaseUrl.optional(),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   ALLOWED_ORIGINS: urlList,
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),

@@ -195,7 +195,7 @@ export interface InvariantChecksTable {
   is_only: Generated<boolean>;
   checked_at: Date;
   took_ms: number;
-  violations: Json;
+  survey: Json;
 }
 
 /** A view. */

@@ -105,6 +105,8 @@ create table invariant_checks (
   is_only boolean primary key default true check (is_only),
   checked_at timestamptz not null,
   took_ms integer not null,
-  -- [{"name", "count", "rows": the first few}]
-  violations jsonb not null
+  -- {"checked", "unchecked": [name], "violations": [{"name", "count", "rows": the first few}]}
+  survey jsonb not null
 );
+
+select close_to_clients(array['invariant_checks', 'reconcile_calls', 'reconcile_credits']);
