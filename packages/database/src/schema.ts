@@ -191,6 +191,8 @@ export interface AuditLogTable {
   request_id: string | null;
   idempotency_key: string | null;
   created_at: Date;
+}
+
 export interface InvariantChecksTable {
   is_only: Generated<boolean>;
   checked_at: Date;
