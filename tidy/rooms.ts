@@ -56,10 +56,17 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'packages/database': ['packages/protocol'],
   'packages/storage': ['packages/protocol'],
   'packages/limits': [],
-  'packages/engine': ['packages/protocol', 'packages/provider', 'packages/database', 'packages/storage'],
+  'packages/engine': [
+    'packages/protocol',
+    'packages/provider',
+    'packages/limits',
+    'packages/database',
+    'packages/storage',
+  ],
   'packages/realtime': ['packages/protocol', 'packages/database'],
   'packages/http': [
     'packages/protocol',
+    'packages/limits',
     'packages/engine',
     'packages/realtime',
     'packages/storage',

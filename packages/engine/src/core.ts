@@ -1,6 +1,7 @@
 import type { Database, Schema } from '@impresario/database';
 import type { Account } from '@impresario/provider';
 import type { BlobStore } from '@impresario/storage';
+import type { Counter } from './admission/counter.ts';
 import type { Clock, Dice, EngineSettings, Log } from './ports.ts';
 import type { LatencyBook } from './providers/latency.ts';
 import type { ProviderSet } from './providers/provider-set.ts';
@@ -16,6 +17,7 @@ export interface Core {
   readonly settings: EngineSettings;
   /** Fetches a provider's file. */
   readonly download: Download;
+  readonly counter: Counter;
   readonly latency: LatencyBook;
   /** Most tasks a provider runs for us at once: as its account says, else as its capabilities do. */
   concurrencyMax(providerId: string): number | null;

@@ -1,4 +1,5 @@
 import { admitTrack } from './admission/admit.ts';
+import { createCounter } from './admission/counter.ts';
 import { readFile } from './assets/read-file.ts';
 import { createCallbackWorker } from './callbacks/callback-worker.ts';
 import { receiveCallback } from './callbacks/receive.ts';
@@ -24,13 +25,16 @@ import { waitForTrack } from './tracks/wait.ts';
 import { saveUpload } from './uploads/save-upload.ts';
 import { keepHouse } from './worker/housekeeping.ts';
 import { createWorker } from './worker/worker.ts';
+import type { RateLimiter } from '@impresario/limits';
 import type { Account, MusicProvider } from '@impresario/provider';
 
 type Made =
-  'providers' | 'latency' | 'concurrencyMax' | 'noteAccount' | 'nudge' | 'nudgeCallbacks' | 'interrupt';
+  'providers' | 'counter' | 'latency' | 'concurrencyMax' | 'noteAccount' | 'nudge' | 'nudgeCallbacks' | 'interrupt';
 
 export type EngineOptions = Omit<Core, Made> & {
   readonly providers: readonly MusicProvider[];
+  /** Counts requests over all processes; PostgreSQL does when there is none (LIM-1). */
+  readonly limiter?: RateLimiter | undefined;
 };
 
 /** The durable core over its database, store and providers; takes nothing due until `start`. */
@@ -41,6 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
   const core: Core = {
     ...options,
     providers,
+    counter: createCounter(options.limiter),
     latency: createLatencyBook(),
     concurrencyMax: (id) =>
       accounts.get(id)?.concurrencyMax ?? providers.get(id)?.capabilities.concurrencyMax ?? null,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Admission, QuotaState } from '../engine.ts';
 import { blockedInWords, type BlockedKind } from '../providers/blocked.ts';
+import type { CountedToken, OtherLimit } from './counter.ts';
 import { limited, quotaStates, type Quota } from './quota.ts';
 import { rowOf, type Work } from './work.ts';
 
@@ -12,18 +13,19 @@ const sidePlanLimits = { free: sideLimits, pro: sideLimits, premium: sideLimits 
 
 /** Books one piece of work, or says why not. One statement decides everything (GEN-1). */
 export async function book(core: Core, work: Work): Promise<Admission> {
-  const { caller, shown, idempotencyKey, fingerprint } = work;
-  const { plans, prices } = core.settings;
+  const { caller, shown } = work;
   const now = core.clock.now();
-  const limits = isSongOperation(shown.operation) ? plans : sidePlanLimits;
+  const isSong = isSongOperation(shown.operation);
+  const limits = isSong ? core.settings.plans : sidePlanLimits;
   const response = JSON.stringify(shown);
-  const result = await sql<{ outcome: BookOutcome }>`
-    select admit_track(
-      ${now}, ${caller.userId}, ${caller.signup.plan}, ${caller.signup.millicredits}, ${idempotencyKey},
-      ${fingerprint}, ${JSON.stringify(limits)}, ${prices[shown.operation]},
-      ${JSON.stringify(rowOf(core, work))}, ${response}
-    ) as outcome`.execute(core.db.kysely);
-  const { outcome } = result.rows[0]!;
+  const request = {
+    bucket: { userId: caller.userId, endpoint: isSong ? 'generate' : 'operate' },
+    likelyPerMinute: limits[caller.signup.plan].perMinute,
+    now,
+  };
+  const outcome = await core.counter.count(request, (token) =>
+    admitInDatabase(core, work, { now, limits, response, token }),
+  );
   switch (outcome.outcome) {
     case 'admitted':
       core.nudge();
@@ -52,6 +54,21 @@ export async function book(core: Core, work: Work): Promise<Admission> {
         detail: blockedInWords(work.provider.capabilities.label, outcome.kind),
       };
   }
+}
+
+async function admitInDatabase(
+  core: Core,
+  work: Work,
+  { now, limits, response, token }: { now: Date; limits: object; response: string; token: CountedToken | null },
+): Promise<BookOutcome | OtherLimit> {
+  const { caller, shown, idempotencyKey, fingerprint } = work;
+  const { rows } = await sql<{ outcome: BookOutcome | OtherLimit }>`
+    select admit_track(
+      ${now}, ${caller.userId}, ${caller.signup.plan}, ${caller.signup.millicredits}, ${idempotencyKey},
+      ${fingerprint}, ${JSON.stringify(limits)}, ${core.settings.prices[shown.operation]},
+      ${JSON.stringify(rowOf(core, work))}, ${response}, ${token && JSON.stringify(token)}
+    ) as outcome`.execute(core.db.kysely);
+  return rows[0]!.outcome;
 }
 
 /** An answer once given is given again, also when today's providers would refuse the request (IDM-2, GEN-1). */

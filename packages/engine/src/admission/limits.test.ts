@@ -1,5 +1,5 @@
+import { useRedisLimiter } from '@impresario/limits/testing';
 import { planLimits } from '@impresario/protocol';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Admission } from '../engine.ts';
 import { newcomer } from '../testing/callers.ts';
@@ -8,8 +8,13 @@ import { useTestEngine } from '../testing/use-test-engine.ts';
 const countOf = (answers: readonly Admission[], kind: Admission['kind']) =>
   answers.filter((answer) => answer.kind === kind).length;
 
-describe('the limits of a plan', () => {
-  const stage = useTestEngine({ started: false });
+const shared = useRedisLimiter();
+
+describe.each([
+  ['PostgreSQL', () => undefined],
+  ['Redis', () => shared.limiter],
+])('the limits of a plan, counted in %s', (_, limiter) => {
+  const stage = useTestEngine({ started: false, limiter });
   const finishAll = (userId: string) =>
     stage.test.db.pool
       .query('select id from tracks where user_id = $1 and due_at is not null', [userId])
@@ -18,27 +23,6 @@ describe('the limits of a plan', () => {
       );
   const quota = (answer: Admission, name: string) =>
     'quotas' in answer ? answer.quotas.find((state) => state.name === name) : undefined;
-
-  it('[CRE-3] admits exactly 10 of 32 at once on a balance of 10', async () => {
-    const { test } = stage;
-    const caller = newcomer('premium', 10);
-    const answers = await Promise.all(Array.from({ length: 32 }, () => test.submit({}, caller)));
-    expect(countOf(answers, 'admitted')).toBe(10);
-    expect((await test.engine.readCredits(caller)).creditsRemaining).toBe(0);
-  });
-
-  it('[CRE-3] says how much is there and how much is needed, and writes nothing', async () => {
-    const { test } = stage;
-    const caller = newcomer('premium', 0.5);
-    expect(await test.submit({}, caller)).toEqual({
-      kind: 'insufficient-credits',
-      balance: 0.5,
-      required: 1,
-    });
-    expect((await test.db.pool.query('select 1 from tracks union all select 1 from events')).rowCount).toBe(
-      0,
-    );
-  });
 
   it('[LIM-1] [I16] lets 10 of 40 parallel requests through a bucket of 10', async () => {
     const { test } = stage;
@@ -53,6 +37,57 @@ describe('the limits of a plan', () => {
     expect(passed).toBe(planLimits.pro.perMinute);
   });
 
+  it('[LIM-1] [I16] lets what a plan allows through two processes at once, 32 requests in parallel', async () => {
+    const { test } = stage;
+    const caller = newcomer('pro');
+    const engines = [test.engine, test.another().engine];
+    let passed = 0;
+    for (let round = 0; round < 4; round += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 32 }, (_, n) =>
+          engines[n % 2]!.admit({ caller, body: { prompt: 'x' }, idempotencyKey: null }),
+        ),
+      );
+      passed += countOf(answers, 'admitted');
+      await finishAll(caller.userId);
+    }
+    expect(passed).toBe(planLimits.pro.perMinute);
+  });
+
+  it('[GEN-1] answers a replay when the limit is reached, and counts none', async () => {
+    const { test } = stage;
+    const caller = newcomer('free');
+    const first = await test.submit({}, caller, 'the-key');
+    for (let i = 0; i < 5; i += 1) {
+      expect(await test.submit({}, caller, 'the-key')).toMatchObject({ kind: 'admitted', replayed: true });
+    }
+    await finishAll(caller.userId);
+    for (let i = 0; i < 2; i += 1) {
+      expect((await test.submit({}, caller)).kind).toBe('admitted');
+      await finishAll(caller.userId);
+    }
+    expect(await test.submit({}, caller)).toMatchObject({ kind: 'limited', by: 'minute' });
+    expect(await test.submit({}, caller, 'the-key')).toMatchObject({
+      replayed: true,
+      response: first.kind === 'admitted' && first.response,
+    });
+  });
+
+  it('[LIM-1] follows the plan a user has today, and holds what was used on the plan before', async () => {
+    const { test } = stage;
+    const caller = newcomer('premium');
+    const answer = async () => {
+      const given = await test.submit({}, caller);
+      await finishAll(caller.userId);
+      return quota(given, 'minute');
+    };
+    expect(await answer()).toMatchObject({ limit: 30, remaining: 29 });
+    await test.db.pool.query("update profiles set plan = 'free' where user_id = $1", [caller.userId]);
+    expect(await answer()).toMatchObject({ limit: 3, remaining: 1 });
+    await test.db.pool.query("update profiles set plan = 'pro' where user_id = $1", [caller.userId]);
+    expect(await answer()).toMatchObject({ limit: 10, remaining: 5 });
+  });
+
   it('[I16] holds the number at once under 40 parallel requests', async () => {
     const { test } = stage;
     const caller = newcomer('premium');
@@ -61,52 +96,6 @@ describe('the limits of a plan', () => {
     const refused = answers.find((answer) => answer.kind === 'limited');
     expect(refused).toMatchObject({ by: 'concurrent', retryAfterSeconds: 5 });
     expect(refused?.kind === 'limited' ? new Set(refused.activeTrackIds).size : 0).toBe(10);
-  });
-
-  it('[LIM-1] is an ideal token bucket for any arrival times', async () => {
-    const { test } = stage;
-    const { pool } = test.db;
-    const limits = { premium: { perMinute: 6, perDay: null, concurrent: 1000 } };
-    const gaps = fc.array(fc.integer({ min: 0, max: 25_000 }), { minLength: 5, maxLength: 25 });
-    const asked = async (userId: string, atMs: number) => {
-      const track = {
-        id: crypto.randomUUID(),
-        operation: 'generate',
-        provider: 'p',
-        prompt: 'x',
-        body: {},
-        request: {},
-        warnings: [],
-      };
-      const later = new Date(atMs + 60_000).toISOString();
-      const row = { ...track, styleTags: [], queueDeadlineAt: later, deadlineAt: later };
-      const { rows } = await pool.query<{ outcome: { outcome: string } }>(
-        "select admit_track($1, $2, 'premium', 100000, null, '', $3, 1000, $4, '') as outcome",
-        [new Date(atMs), userId, JSON.stringify(limits), JSON.stringify(row)],
-      );
-      return rows[0]!.outcome.outcome === 'admitted';
-    };
-    await fc.assert(
-      fc.asyncProperty(gaps, async (waits) => {
-        const { userId } = newcomer();
-        let atMs = test.clock.now().getTime();
-        let lastMs = atMs;
-        let tokens = 6;
-        for (const waitMs of waits) {
-          atMs += waitMs;
-          tokens = Math.min(6, tokens + (atMs - lastMs) / 10_000);
-          lastMs = atMs;
-          const ideal = tokens >= 1 - 1e-9;
-          if (ideal) tokens -= 1;
-          expect(await asked(userId, atMs)).toBe(ideal);
-        }
-      }),
-      { numRuns: 12 },
-    );
-    // These rows belong to no provider and would be stuck by the end of the test.
-    await pool.query(
-      'delete from events; delete from tracks; delete from credit_transactions; delete from rate_buckets; delete from profiles',
-    );
   });
 
   it('[LIM-2] counts down, says when the next token comes, and a refused request takes none', async () => {
@@ -199,5 +188,30 @@ describe('the limits of a plan', () => {
       await test.until(admission.trackId, (track) => track.status === end);
     }
     expect((await ask()).kind).toBe('admitted');
+  });
+});
+
+describe('the price of a request', () => {
+  const stage = useTestEngine({ started: false });
+
+  it('[CRE-3] admits exactly 10 of 32 at once on a balance of 10', async () => {
+    const { test } = stage;
+    const caller = newcomer('premium', 10);
+    const answers = await Promise.all(Array.from({ length: 32 }, () => test.submit({}, caller)));
+    expect(countOf(answers, 'admitted')).toBe(10);
+    expect((await test.engine.readCredits(caller)).creditsRemaining).toBe(0);
+  });
+
+  it('[CRE-3] says how much is there and how much is needed, and writes nothing', async () => {
+    const { test } = stage;
+    const caller = newcomer('premium', 0.5);
+    expect(await test.submit({}, caller)).toEqual({
+      kind: 'insufficient-credits',
+      balance: 0.5,
+      required: 1,
+    });
+    expect((await test.db.pool.query('select 1 from tracks union all select 1 from events')).rowCount).toBe(
+      0,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { inUs, spanUs, stateOf, tokenUs } from '@impresario/limits';
 import type { Admission, QuotaState } from '../engine.ts';
 
 /** What `admit_track` says of a user's limits. `perDay` and `concurrent` are null where there is none. */
@@ -5,20 +6,20 @@ export interface Quota {
   readonly perMinute: number;
   readonly perDay: number | null;
   readonly concurrent: number | null;
-  readonly bucketFullAt: string;
+  /** Of the bucket with the token that was asked for, whether it was there or not. */
+  readonly bucketFullAtUs: number;
   readonly usedToday: number;
   readonly dayEndsAt: string;
   readonly active: readonly string[];
 }
 
-const minuteMs = 60_000;
 /** Nobody can say when a running track ends; asking again after this is polite. */
 const concurrentRetrySeconds = 5;
 
 /** The refusal of a request over a limit, with when to come back. */
 export function limited(by: QuotaState['name'], quota: Quota, now: Date): Admission {
-  const bucketFullAt = new Date(quota.bucketFullAt).getTime();
-  const freeAt = { minute: bucketFullAt - minuteMs, day: Date.parse(quota.dayEndsAt), concurrent: null }[by];
+  const tokenAtMs = (quota.bucketFullAtUs - spanUs(quota.perMinute)) / 1000;
+  const freeAt = { minute: tokenAtMs, day: Date.parse(quota.dayEndsAt), concurrent: null }[by];
   const waitSeconds =
     freeAt === null ? concurrentRetrySeconds : Math.max(1, Math.ceil((freeAt - now.getTime()) / 1000));
   return {
@@ -47,12 +48,8 @@ export function quotaStates(quota: Quota, now: Date, request: 'taken' | 'refused
   return states;
 }
 
-function minuteState(quota: Quota, now: Date, taken: number): QuotaState {
-  const tokenMs = minuteMs / quota.perMinute;
-  const missingMs = new Date(quota.bucketFullAt).getTime() - now.getTime() - (1 - taken) * tokenMs;
-  const remaining = Math.max(0, Math.floor((minuteMs - missingMs) / tokenMs + 1e-6));
-  const isFull = remaining === quota.perMinute;
-  const untilToken = isFull ? 0 : missingMs - (quota.perMinute - remaining - 1) * tokenMs;
-  const resetSeconds = Math.max(0, Math.ceil(untilToken / 1000));
-  return { name: 'minute', limit: quota.perMinute, remaining, resetSeconds };
+function minuteState({ perMinute, bucketFullAtUs }: Quota, now: Date, taken: number): QuotaState {
+  const fullAtUs = bucketFullAtUs - (1 - taken) * tokenUs(perMinute);
+  const { remaining, nextTokenUs } = stateOf(fullAtUs, perMinute, inUs(now));
+  return { name: 'minute', limit: perMinute, remaining, resetSeconds: Math.ceil(nextTokenUs / 1_000_000) };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkInvariants } from '@impresario/database';
 import { openTestDatabase, type TestDatabase } from '@impresario/database/testing';
+import type { RateLimiter } from '@impresario/limits';
 import { planLimits, priceMillicredits, type CreateTrack, type TrackSnapshot } from '@impresario/protocol';
 import type { MusicProvider } from '@impresario/provider';
 import { createDiskStore, type BlobStore } from '@impresario/storage';
@@ -76,6 +77,8 @@ export interface TestEngineOptions {
   /** How files are fetched; plainly, without a guard, when not given. */
   readonly download?: Download;
   readonly log?: Log;
+  /** Where requests are counted; in PostgreSQL when not given. */
+  readonly limiter?: RateLimiter | undefined;
   readonly startAt?: Date;
   /** A database that outlives this engine; one of its own when not given. */
   readonly db?: TestDatabase;
@@ -175,6 +178,7 @@ function createNodes(options: TestEngineOptions, { db, blobs, clock }: Ground) {
       clock: world.clock,
       dice: createTestDice(worlds.length),
       log: options.log ?? silent,
+      limiter: options.limiter,
       settings: { ...testSettings, ...settings },
       download: world.download,
     });

@@ -1,0 +1,38 @@
+import { afterTake, inUs, isWithin, tokenUs, type FullAtUs } from './bucket.ts';
+
+export interface LocalTake {
+  readonly isTaken: boolean;
+  readonly fullAtUs: FullAtUs;
+}
+
+/** Buckets of this process alone. */
+export interface LocalBuckets {
+  /** Takes so many tokens if they are there. */
+  take(name: string, perMinute: number, now: Date, tokens?: number): LocalTake;
+  giveBack(name: string, perMinute: number): void;
+}
+
+/** At most `countMax` buckets; beyond that the one unused for longest is forgotten, which fills it. */
+export function createLocalBuckets(countMax: number): LocalBuckets {
+  const buckets = new Map<string, FullAtUs>();
+
+  function keep(name: string, fullAtUs: FullAtUs): void {
+    buckets.delete(name);
+    buckets.set(name, fullAtUs);
+    if (buckets.size > countMax) buckets.delete(buckets.keys().next().value!);
+  }
+
+  return {
+    take(name, perMinute, now, tokens = 1) {
+      const nowUs = inUs(now);
+      const fullAtUs = afterTake(buckets.get(name), { perMinute, nowUs, tokens });
+      const isTaken = isWithin(fullAtUs, perMinute, nowUs);
+      if (isTaken) keep(name, fullAtUs);
+      return { isTaken, fullAtUs };
+    },
+    giveBack(name, perMinute) {
+      const fullAtUs = buckets.get(name);
+      if (fullAtUs !== undefined) buckets.set(name, fullAtUs - tokenUs(perMinute));
+    },
+  };
+}

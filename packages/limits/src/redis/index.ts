@@ -1,0 +1,1 @@
+export { openRedisLimiter, type RedisLimiterOptions } from './redis-limiter.ts';
