@@ -38,6 +38,7 @@ const schema = z.object({
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: databaseUrl.optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   ALLOWED_ORIGINS: urlList,
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -76,7 +77,7 @@ export interface Config extends Omit<z.output<typeof schema>, 'DATA_DIR'> {
 }
 
 /** Their values are not repeated where others may read them. */
-const secret = /SECRET|KEY|DATABASE_URL/;
+const secret = /SECRET|KEY|DATABASE_URL|REDIS_URL/;
 
 /** Reads the environment once; a bad or missing value stops the start with one message naming the variable. */
 export function readConfig(env: Environment): Config {

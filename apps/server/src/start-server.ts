@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { isTransient } from '@impresario/database';
-import { createEngine } from '@impresario/engine';
-import { createHttp, createPresenter, listen, type HttpOptions } from '@impresario/http';
+import { createEngine, type Log } from '@impresario/engine';
+import { createHttp, createPresenter, listen, type HttpOptions, type Readiness } from '@impresario/http';
+import type { RateLimiter } from '@impresario/limits';
 import { createGuardedDownload } from '@impresario/provider-kit';
 import { createRealtime } from '@impresario/realtime';
 import { createDiskStore } from '@impresario/storage';
@@ -59,11 +60,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const studio = valueOf(prepared);
     const providers = await openProviders(config, log);
     closers.push(() => providers.close());
+    const limiter = await openLimiter(config, log);
+    if (limiter) closers.push(() => limiter.close());
     return await assemble({
       config,
       log,
       database,
       providers,
+      limiter,
       studio,
       closers,
       stop,
@@ -85,6 +89,7 @@ interface Parts {
   readonly log: ReturnType<typeof createServerLog>;
   readonly database: OpenedDatabase;
   readonly providers: OpenProviders;
+  readonly limiter: RateLimiter | undefined;
   readonly studio: HttpOptions['studio'];
   readonly closers: (() => Promise<void>)[];
   readonly stop: () => Promise<void>;
@@ -92,7 +97,7 @@ interface Parts {
 }
 
 async function assemble(parts: Parts): Promise<RunningServer> {
-  const { config, log, database, providers, studio, closers, stop } = parts;
+  const { config, log, database, providers, limiter, studio, closers, stop } = parts;
   const { dataDir } = config;
   const fileUrlSecret = config.FILE_URL_SECRET ?? (await keptSecret(dataDir, 'file-url-secret', realDice));
   const ownerToken = config.isLocal ? await keptSecret(dataDir, 'owner-token', realDice) : null;
@@ -101,6 +106,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
     db: database.db,
     blobs,
     providers: providers.all,
+    limiter,
     clock: realClock,
     dice: realDice,
     log,
@@ -142,7 +148,8 @@ async function assemble(parts: Parts): Promise<RunningServer> {
       allowedOrigins: config.ALLOWED_ORIGINS,
       studio,
       mediaOrigins: trustedOrigins(config),
-      ready: () => readiness(database),
+      limiter,
+      ready: () => readiness(database, limiter),
       isTransient,
     }),
   );
@@ -186,12 +193,21 @@ function openGate() {
   return { fetch, open: (ready: App) => void (app = ready) };
 }
 
-async function readiness({ db }: OpenedDatabase): Promise<{ ok: boolean; checks: Record<string, string> }> {
+/** Loaded only where it is used, because a start should be quick. */
+async function openLimiter({ REDIS_URL: url }: Config, log: Log): Promise<RateLimiter | undefined> {
+  if (url === undefined) return undefined;
+  const { openRedisLimiter } = await import('@impresario/limits/redis');
+  return openRedisLimiter({ url, log, timer: realClock });
+}
+
+/** A lost Redis is told and no reason to send requests elsewhere: limits go on without it. */
+async function readiness({ db }: OpenedDatabase, limiter: RateLimiter | undefined): Promise<Readiness> {
+  const redis = limiter && { redis: await limiter.health(realClock.now()) };
   try {
     await db.pool.query('select 1');
-    return { ok: true, checks: { database: 'ok' } };
+    return { ok: true, checks: { database: 'ok', ...redis } };
   } catch {
-    return { ok: false, checks: { database: 'unreachable' } };
+    return { ok: false, checks: { database: 'unreachable', ...redis } };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Caller, Clock, Dice, Engine, Log } from '@impresario/engine';
+import type { RateLimiter } from '@impresario/limits';
 import type { Realtime } from '@impresario/realtime';
 import type { BlobStore } from '@impresario/storage';
 
@@ -47,6 +48,8 @@ export interface HttpOptions {
   readonly studio: { readonly directory: string } | null;
   /** Origins beside https from which the studio may play a preview (GEN-5), such as a provider on this machine. */
   readonly mediaOrigins: readonly string[];
+  /** Where requests are counted when not in PostgreSQL. */
+  readonly limiter?: Pick<RateLimiter, 'health'> | undefined;
   readonly ready: () => Promise<Readiness>;
   /** True for an error after which the same request may succeed a moment later: 503 instead of 500. */
   readonly isTransient: (error: unknown) => boolean;

@@ -1,6 +1,7 @@
-import type { Clock, Engine, Overview } from '@impresario/engine';
+import type { Overview } from '@impresario/engine';
 import type { Provider } from '@impresario/protocol';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { HttpOptions } from '../http-options.ts';
 
 /** Anybody may ask, and an answer takes queries: within this time all get the same. */
 const SAME_ANSWER_MS = 1_000;
@@ -11,18 +12,26 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
+type MetricsOptions = Pick<HttpOptions, 'engine' | 'clock' | 'limiter'>;
+
 /** The state of the engine and of this process; of users and tracks only how many. */
-export function createMetrics({ engine, clock }: { engine: Engine; clock: Clock }): Metrics {
+export function createMetrics({ engine, clock, limiter }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const tellEngine = engineGauges(registry);
   const tellProviders = providerGauges(registry);
+  const tellLimiter = limiter && limiterGauge(registry);
   let last: { at: number; text: Promise<string> } | null = null;
 
   const read = async () => {
-    const [overview, providers] = await Promise.all([engine.readOverview(), engine.listProviders()]);
+    const [overview, providers, counting] = await Promise.all([
+      engine.readOverview(),
+      engine.listProviders(),
+      limiter?.health(clock.now()),
+    ]);
     tellEngine(overview);
     tellProviders(providers.filter(({ configured }) => configured));
+    tellLimiter?.([[{}, counting === 'ok' ? 0 : 1]]);
     return registry.metrics();
   };
 
@@ -62,6 +71,10 @@ function engineGauges(registry: Registry): (overview: Overview) => void {
     orphans(Object.entries(overview.orphans).map(([state, count]) => [{ state }, count]));
     callbacks([[{}, overview.callbacks.waiting]]);
   };
+}
+
+function limiterGauge(registry: Registry): (told: Told) => void {
+  return gauge(registry, 'limiter_degraded', '1 while Redis is lost and each process counts alone.');
 }
 
 const circuitStates: readonly Provider['health']['circuit'][] = ['closed', 'open', 'blocked'];

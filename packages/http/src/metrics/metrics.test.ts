@@ -42,6 +42,16 @@ describe('GET /metrics', () => {
     expect(text).not.toContain('impresario_provider_success_ratio{provider="suno"}');
   });
 
+  it('[LIM-1] tells whether limits are counted together, where they are counted outside the database', async () => {
+    let counting: 'ok' | 'degraded' = 'degraded';
+    http = await openTestHttp({ limiter: { health: async () => counting } });
+    const read = async () => (await fetch(`${http.url}/metrics`)).text();
+    expect(await read()).toContain('impresario_limiter_degraded 1');
+    counting = 'ok';
+    http.clock.advance(1_000);
+    expect(await read()).toContain('impresario_limiter_degraded 0');
+  });
+
   it('asks the engine at most once a second, and forgets what is no longer told', async () => {
     let asked = 0;
     http = await openTestHttp({

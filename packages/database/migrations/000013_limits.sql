@@ -119,3 +119,5 @@ begin
   perform record_event((p_track ->> 'id')::uuid);
   return jsonb_build_object('outcome', 'admitted', 'quota', quota);
 end $$;
+
+select close_to_clients(array['token_interval', 'in_us', 'at_us', 'admit_track']);
