@@ -29,7 +29,14 @@ import type { RateLimiter } from '@impresario/limits';
 import type { Account, MusicProvider } from '@impresario/provider';
 
 type Made =
-  'providers' | 'counter' | 'latency' | 'concurrencyMax' | 'noteAccount' | 'nudge' | 'nudgeCallbacks' | 'interrupt';
+  | 'providers'
+  | 'counter'
+  | 'latency'
+  | 'concurrencyMax'
+  | 'noteAccount'
+  | 'nudge'
+  | 'nudgeCallbacks'
+  | 'interrupt';
 
 export type EngineOptions = Omit<Core, Made> & {
   readonly providers: readonly MusicProvider[];

@@ -59,7 +59,12 @@ export async function book(core: Core, work: Work): Promise<Admission> {
 async function admitInDatabase(
   core: Core,
   work: Work,
-  { now, limits, response, token }: { now: Date; limits: object; response: string; token: CountedToken | null },
+  {
+    now,
+    limits,
+    response,
+    token,
+  }: { now: Date; limits: object; response: string; token: CountedToken | null },
 ): Promise<BookOutcome | OtherLimit> {
   const { caller, shown, idempotencyKey, fingerprint } = work;
   const { rows } = await sql<{ outcome: BookOutcome | OtherLimit }>`

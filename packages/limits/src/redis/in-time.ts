@@ -4,22 +4,23 @@ export interface Timer {
   schedule(run: () => void, delayMs: number): () => void;
 }
 
-const looks = 4;
+const parts = 4;
 
 /**
  * What `work` brings, or an error when that takes longer than `timeoutMs`. Where this process itself was held up, nobody
- * else is late: the time is waited in parts, of which such a pause takes one, and an answer that has come is read first.
+ * else is late: the time is waited in parts, of which such a pause takes one, and what has come by then is read first.
  */
 export function inTime<T>(work: Promise<T>, timeoutMs: number, timer: Timer): Promise<T> {
   return new Promise((resolve, reject) => {
     let cancel = () => {};
-    const wait = (looksLeft: number): void => {
-      cancel = timer.schedule(() => {
-        if (looksLeft > 1) wait(looksLeft - 1);
-        else setImmediate(() => reject(new Error(`no answer within ${timeoutMs} ms`)));
-      }, timeoutMs / looks);
+    const wait = (partsLeft: number): void => {
+      const giveUp = () => reject(new Error(`no answer within ${timeoutMs} ms`));
+      cancel =
+        partsLeft > 0
+          ? timer.schedule(() => wait(partsLeft - 1), timeoutMs / parts)
+          : timer.schedule(giveUp, 0);
     };
-    wait(looks);
+    wait(parts);
     work.then(resolve, reject).finally(() => cancel());
   });
 }

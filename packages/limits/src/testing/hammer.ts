@@ -16,11 +16,13 @@ const limiter = await openRedisLimiter({
   timeoutMs: 10_000,
 });
 
-process.on('message', async ({ atMs, takes, perMinute }: Hammering) => {
+async function hammer({ atMs, takes, perMinute }: Hammering): Promise<number> {
   const now = new Date(atMs);
   const bucket = { endpoint: 'generate', userId: 'everybody' };
   const tokens = await Promise.all(Array.from({ length: takes }, () => limiter.take(bucket, perMinute, now)));
-  process.send!(tokens.filter(({ fullAtUs }) => isWithin(fullAtUs, perMinute, inUs(now))).length);
-});
-process.on('disconnect', () => limiter.close());
+  return tokens.filter(({ fullAtUs }) => isWithin(fullAtUs, perMinute, inUs(now))).length;
+}
+
+process.on('message', (asked: Hammering) => void hammer(asked).then((passed) => process.send!(passed)));
+process.on('disconnect', () => void limiter.close());
 process.send!('ready');
