@@ -12,6 +12,8 @@ export default defineConfig({
   root,
   base: '/',
   configFile: false,
+  // The server puts a fresh one into every reply (packages/http/src/studio/studio-policy.ts).
+  html: { cspNonce: '__NONCE__' },
   plugins: [react(), earlyTheme()],
   build: {
     outDir: 'dist',

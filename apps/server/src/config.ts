@@ -40,7 +40,8 @@ const schema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
-  ALLOWED_ORIGINS: urlList,
+  // As browsers send it: lower case, without a port that is the usual one; a path would never match anything.
+  ALLOWED_ORIGINS: urlList.transform((urls) => urls.map((url) => new URL(url).origin)),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().default('authenticated'),
@@ -66,6 +67,11 @@ const schema = z.object({
   SIGNUP_CREDITS: z.coerce.number('must be a number').min(0).max(1_000_000).multipleOf(0.001).default(10),
   PRICES: pricesSetting,
   PLANS: plansSetting,
+  SECURITY_CONTACT: z
+    .url({ protocol: /^(?:https|mailto|tel)$/, error: 'must be a mailto:, https: or tel: address' })
+    .regex(/^[\x21-\x7e]*$/, 'must be printable ASCII')
+    .optional(),
+  MAX_CONNECTIONS: wholeNumber.min(1, 'must be at least 1').default(20_000),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 

@@ -1,7 +1,15 @@
 import path from 'node:path';
 import { isTransient } from '@impresario/database';
 import { createEngine, type Log } from '@impresario/engine';
-import { createHttp, createPresenter, listen, type HttpOptions, type Readiness } from '@impresario/http';
+import {
+  createHttp,
+  createPresenter,
+  listen,
+  type HttpOptions,
+  type Listening,
+  type ListenOptions,
+  type Readiness,
+} from '@impresario/http';
 import type { RateLimiter } from '@impresario/limits';
 import { createGuardedDownload } from '@impresario/provider-kit';
 import { createRealtime } from '@impresario/realtime';
@@ -121,7 +129,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
 
   // The address is part of what the app answers, and with port 0 it is known only once we listen.
   const gate = openGate();
-  const listening = await listen({ app: gate, host: config.HOST, port: parts.port, clock: realClock });
+  const listening = await listenAs(config, gate, parts.port);
   closers.push(() => listening.close());
   const publicUrl = config.PUBLIC_URL ?? listening.url;
   const { present } = createPresenter({ clock: realClock, fileUrlSecret, publicUrl });
@@ -145,9 +153,8 @@ async function assemble(parts: Parts): Promise<RunningServer> {
       identity: identityOf(config, ownerToken),
       fileUrlSecret,
       publicUrl,
-      allowedOrigins: config.ALLOWED_ORIGINS,
       studio,
-      mediaOrigins: trustedOrigins(config),
+      ...outsiders(config),
       limiter,
       ready: () => readiness(database, limiter),
       isTransient,
@@ -183,6 +190,20 @@ function identityOf(config: Config, ownerToken: string | null): HttpOptions['ide
     audience: config.JWT_AUDIENCE,
     signup: { plan: 'free', millicredits: Math.round(config.SIGNUP_CREDITS * 1000) },
   };
+}
+
+/** Whom beside our own pages the server has to do with. */
+function outsiders(config: Config) {
+  return {
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    mediaOrigins: trustedOrigins(config),
+    securityContact: config.SECURITY_CONTACT ?? null,
+  };
+}
+
+function listenAs(config: Config, app: ListenOptions['app'], port: number): Promise<Listening> {
+  const limits = { connectionsMax: config.MAX_CONNECTIONS };
+  return listen({ app, host: config.HOST, port, clock: realClock, limits });
 }
 
 /** Answers "not yet" until the app is there. */

@@ -28,7 +28,7 @@ export async function startScriptedEngine(dist: string): Promise<ScriptedEngine>
     if (route && house.mode.isSignedOut) return problem(reply, 'unauthenticated', 'Sign in.');
     if (route) return route({ house, request, reply, url, id });
     if (path.startsWith('/files/')) return file(request, reply, path);
-    return page(reply, dist, path);
+    return page(request, reply, dist, path);
   };
 
   let server = await listen(answer, 0);

@@ -1,12 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { problemStatus, type ProblemCode } from '@impresario/protocol';
 import { makeCover, makePeaks, makeWav } from './scripted-media.ts';
 
-/** The policy the real server puts on the page. */
-const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; object-src 'none'";
+/** The policy the real server puts on the page; a test of the server holds the two together. */
+export function pagePolicy(origin: string, nonce: string): string {
+  return (
+    `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ` +
+    `img-src 'self' ${origin} data:; media-src 'self' ${origin} https:; connect-src 'self' ${origin}; ` +
+    `font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ` +
+    `require-trusted-types-for 'script'; trusted-types 'none'`
+  );
+}
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -53,10 +60,19 @@ export function file(request: IncomingMessage, reply: ServerResponse, path: stri
 }
 
 /** A file of the built page. */
-export async function page(reply: ServerResponse, dist: string, path: string): Promise<void> {
+export async function page(
+  request: IncomingMessage,
+  reply: ServerResponse,
+  dist: string,
+  path: string,
+): Promise<void> {
   const name = normalize(path === '/' ? '/index.html' : path);
   const content = await readFile(join(dist, name)).catch(() => null);
   if (!content) return void reply.writeHead(404).end();
   const type = types[extname(name)] ?? 'application/octet-stream';
-  reply.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(content);
+  if (type !== 'text/html') return void reply.writeHead(200, { 'content-type': type }).end(content);
+  const nonce = randomUUID();
+  const policy = pagePolicy(`http://${request.headers.host}`, nonce);
+  reply.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
+  reply.end(content.toString().replaceAll('__NONCE__', nonce));
 }

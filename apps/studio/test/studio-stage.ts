@@ -26,7 +26,7 @@ export function useStage(): Stage {
       page.setDefaultTimeout(8_000);
       page.on('pageerror', (error) => stage.faults.push(error.message));
       page.on('console', (message) => {
-        if (/Content Security Policy|Warning:|Minified React/.test(message.text()))
+        if (/Content Security Policy|TrustedHTML|TrustedScript|Warning:|Minified React/.test(message.text()))
           stage.faults.push(message.text());
       });
       await page.goto(stage.engine.url);

@@ -34,8 +34,9 @@ export function createHttp(options: HttpOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => unexpectedError(services, error, c));
   app.use(requestFrame(services));
-  if (options.identity.kind === 'local') app.use(localGuard(services));
+  // Around the guard, so that its refusals say as well that they depend on the origin.
   app.use(crossOrigin(services));
+  if (options.identity.kind === 'local') app.use(localGuard(services));
   for (const op of operations) {
     app.on(op.method.toUpperCase(), routerPath(op), (c) => runOperation(op, c, services));
   }

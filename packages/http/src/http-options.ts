@@ -50,6 +50,8 @@ export interface HttpOptions {
   readonly mediaOrigins: readonly string[];
   /** Where requests are counted when not in PostgreSQL. */
   readonly limiter?: Pick<RateLimiter, 'health'> | undefined;
+  /** Where weaknesses may be reported, as a URI; null when the operator names nothing (RFC 9116). */
+  readonly securityContact: string | null;
   readonly ready: () => Promise<Readiness>;
   /** True for an error after which the same request may succeed a moment later: 503 instead of 500. */
   readonly isTransient: (error: unknown) => boolean;

@@ -1,8 +1,15 @@
 import type { AddressInfo, Socket } from 'node:net';
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Clock } from '@impresario/engine';
 import type { Hono } from 'hono';
+import {
+  defaultLimits,
+  limitConnections,
+  serverOptions,
+  type ConnectionLimits,
+} from './connection-limits.ts';
+import { refuseHeaders, unreadable } from './refuse-headers.ts';
 import type { HttpEnv } from './services.ts';
 
 export interface ListenOptions {
@@ -12,6 +19,8 @@ export interface ListenOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly clock: Clock;
+  /** Over the usual ones. */
+  readonly limits?: Partial<ConnectionLimits>;
 }
 
 export interface Listening {
@@ -36,20 +45,15 @@ export class ListenError extends Error {
 const GRACE_MS = 5_000;
 
 /** Serves the app over HTTP/1.1. Throws ListenError. */
-export async function listen({ app, host, port, clock }: ListenOptions): Promise<Listening> {
-  const server = createAdaptorServer({
-    fetch: (request: Request, env: object) => app.fetch(request, env),
+export async function listen({ app, host, port, clock, ...options }: ListenOptions): Promise<Listening> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const listener = getRequestListener(
+    (request, env) => refuseHeaders(env.incoming.rawHeaders) ?? app.fetch(request, env),
     // The global Request and Response stay as Node made them, for everybody else in this process.
-    overrideGlobalObjects: false,
-    serverOptions: {
-      maxHeaderSize: 16 * 1024,
-      // A client that dawdles with its headers or its body is cut off; replies may take as long as they like.
-      headersTimeout: 10_000,
-      // Long enough for 50 MB of reference audio from a slow line.
-      requestTimeout: 600_000,
-      keepAliveTimeout: 65_000,
-    },
-  }) as Server;
+    { overrideGlobalObjects: false, errorHandler: unreadable },
+  );
+  const server = createServer(serverOptions(limits), (request, reply) => void listener(request, reply));
+  limitConnections(server, limits, clock);
   // Node closes connections that are idle when closing begins, and leaves those that become so open for a minute.
   server.on('request', (_, reply) => {
     reply.once('close', () => {

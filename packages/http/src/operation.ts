@@ -84,9 +84,8 @@ export function problemsOf(op: Operation): ProblemCode[] {
   if (op.query) problems.add('validation_failed');
   if (op.params) problems.add('not_found');
   if (op.access !== 'public') problems.add('unauthenticated');
-  if (op.body) {
-    problems.add('validation_failed').add('payload_too_large').add('unsupported_media_type');
-  }
+  if (op.body) problems.add('validation_failed').add('payload_too_large');
+  if (op.body ?? op.rawBody) problems.add('unsupported_media_type');
   // The guard of local mode, the database, and we ourselves.
   return [...problems.add('forbidden').add('internal_error').add('service_unavailable')];
 }

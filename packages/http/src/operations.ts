@@ -45,6 +45,7 @@ import { listTracks } from './tracks/list-tracks.ts';
 import { retryTrack } from './tracks/retry-track.ts';
 import { createUpload } from './uploads/create-upload.ts';
 import { receiveCallback } from './webhooks/receive-callback.ts';
+import { readSecurityContact } from './well-known/read-security-contact.ts';
 
 /** Everything the API can do, in the order the documentation tells it. */
 export const operations: readonly Operation[] = [
@@ -92,6 +93,7 @@ export const operations: readonly Operation[] = [
   livez,
   readyz,
   readMetrics,
+  readSecurityContact,
   readOpenApi,
   readDocs,
 ];

@@ -29,6 +29,7 @@ async function answerOf(op: Operation, c: HttpContext, services: Services): Prom
   const query = op.query?.safeParse(c.req.query());
   if (query?.success === false) return invalidQuery(query.error);
 
+  if (isEncoded(op, c)) return encodedBody();
   const body = await bodyOf(op, c);
   if (isRefusal(body)) return body;
 
@@ -43,6 +44,18 @@ async function answerOf(op: Operation, c: HttpContext, services: Services): Prom
     params: params?.data,
     query: query?.data,
     body,
+  });
+}
+
+/** A compressed body could unfold to any size; no client of ours sends one. */
+function isEncoded(op: Operation, c: HttpContext): boolean {
+  const encoding = c.req.header('content-encoding')?.trim().toLowerCase();
+  return (op.body ?? op.rawBody) !== undefined && encoding !== undefined && encoding !== 'identity';
+}
+
+function encodedBody(): Refusal {
+  return refuse('unsupported_media_type', 'Send the body as it is, without Content-Encoding.', {
+    headers: { 'accept-encoding': 'identity', connection: 'close' },
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filledText, text, textLimits } from './text.ts';
+import { filledText, text, textLimits, webAddress } from './text.ts';
 
 const weight = z.number().min(0).max(1);
 
@@ -12,10 +12,7 @@ const sunoParameters = {
   styleWeight: weight.optional(),
   weirdnessConstraint: weight.optional(),
   audioWeight: weight.optional(),
-  referenceAudioUrl: z
-    .url({ protocol: /^https$/ })
-    .max(2048)
-    .optional(),
+  referenceAudioUrl: webAddress().optional(),
   referenceAssetId: z.uuid().optional().describe('An upload of yours, in place of `referenceAudioUrl`.'),
   personaId: text({ max: 128 }).optional(),
 };

@@ -36,6 +36,16 @@ export function text({ max, multiline = false }: TextRule) {
     .meta({ type: 'string', maxLength: max });
 }
 
+/** An address on the web, which must be writable as it stands: the URL parser drops or encodes what it finds in between. */
+export function webAddress() {
+  return z
+    .url({ protocol: /^https$/ })
+    .max(2048)
+    .refine((value) => value.isWellFormed() && !/[\s\p{Cc}]/u.test(value), {
+      message: 'contains white space or a control character; remove it',
+    });
+}
+
 /** As `text`, and something other than white space must be left. */
 export function filledText(rule: TextRule) {
   return text(rule).refine((value) => value.trim() !== '', { message: 'must not be blank' });

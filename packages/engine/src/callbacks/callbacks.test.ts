@@ -64,6 +64,13 @@ describe('a callback that comes in', () => {
     for (const junk of ['', 'junk', '{"task":', '7', 'null', '"task"']) {
       expect(await post(null, junk)).toEqual({ kind: 'invalid-json' });
     }
+    // Neither our stack nor PostgreSQL's is to be exhausted by what is stored.
+    for (const deep of [
+      '['.repeat(100_000) + ']'.repeat(100_000),
+      `{"task":"t","a":${'{"a":'.repeat(9_000)}1${'}'.repeat(9_000)}}`,
+    ]) {
+      expect(await post(null, deep)).toEqual({ kind: 'invalid-json' });
+    }
     const halfLetter = {
       provider: 'far',
       correlation: 'c',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jsonFault } from '@impresario/protocol';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { CallbackReceipt, ReceivedCallback } from '../engine.ts';
@@ -30,11 +31,15 @@ export async function receiveCallback(core: Core, received: ReceivedCallback): P
   return { kind: 'stored', known };
 }
 
-/** The JSON of a body; undefined when it is none, or a bare word rather than an object or a list. */
+/** What 5 MB of an honest provider never reach; what is walked and stored must not exhaust a stack, ours or PostgreSQL's. */
+const SHAPE_MAX = { depthMax: 64, valuesMax: 500_000, hasStrictNames: false };
+
+/** The JSON of a body; undefined when it is none, or a bare word rather than an object or a list, or ill-meant. */
 function parse(body: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    return typeof value === 'object' && value !== null ? value : undefined;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !jsonFault(text, SHAPE_MAX) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -7,6 +7,9 @@ import { matchesEntityTag } from '../requests/entity-tags.ts';
 import type { HttpContext, Services } from '../services.ts';
 import { contentDisposition } from './content-disposition.ts';
 
+/** The same for whatever is wrong, so that trying teaches nothing. */
+const NOT_GOOD = 'This address is not a good one, or not any more; read the track again for a fresh one.';
+
 export const serveFile = operation({
   id: 'serveFile',
   method: 'get',
@@ -39,10 +42,7 @@ export const serveFile = operation({
       secret: services.fileUrlSecret,
       now: services.clock.now(),
     });
-    if (verdict === 'expired')
-      return refuse('forbidden', 'This address has expired; read the track again for a fresh one.');
-    if (verdict === 'forged')
-      return refuse('forbidden', 'This address is not signed by us; read the track for a good one.');
+    if (verdict !== 'valid') return refuse('forbidden', NOT_GOOD);
     return fileAnswer(c, services, params.key, query.download === '1');
   },
 });
@@ -57,8 +57,11 @@ async function fileAnswer(
   if (!file || !stat) return refuse('not_found', 'There is no such file any more.');
   const etag = `"${file.sha256}"`;
   const headers: Record<string, string> = {
-    'content-type': file.mimeType,
-    'content-disposition': contentDisposition(isDownload ? 'attachment' : 'inline', file.fileName),
+    'content-type': isInert(file.mimeType) ? file.mimeType : 'application/octet-stream',
+    'content-disposition': contentDisposition(
+      isDownload || !isInert(file.mimeType) ? 'attachment' : 'inline',
+      file.fileName,
+    ),
     etag,
     'accept-ranges': 'bytes',
     // The address is good for hours and its content never changes.
@@ -82,6 +85,14 @@ async function fileAnswer(
   const content = await blobs.open(key, range ?? undefined);
   if (!content) return refuse('not_found', 'There is no such file any more.');
   return c.body(Readable.toWeb(content) as ReadableStream<Uint8Array>, status, headers);
+}
+
+/** What a browser plays, shows or parses and never runs; anything else that came to be stored is only saved. */
+function isInert(mimeType: string): boolean {
+  return (
+    (/^(?:audio|video|image)\/[\w.+-]+$/.test(mimeType) && !mimeType.includes('xml')) ||
+    mimeType === 'application/json'
+  );
 }
 
 function rangeOf(c: HttpContext, etag: string, size: number): ByteRange | 'unsatisfiable' | null {

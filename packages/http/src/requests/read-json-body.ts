@@ -1,9 +1,12 @@
+import { jsonFault } from '@impresario/protocol';
 import type { HttpContext } from '../services.ts';
 import { isRefusal, refuse, type Refusal } from '../replies/refusal.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** The largest JSON body taken (contract). */
 const BODY_BYTES_MAX = 1024 * 1024;
+/** Far more than any request has, and little enough that checking it blocks nobody else. */
+const SHAPE_MAX = { depthMax: 32, valuesMax: 20_000, hasStrictNames: true };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -24,12 +27,17 @@ export async function readJsonBody(
   if (isRefusal(bytes)) return bytes;
   if (isOptional && bytes.byteLength === 0) return { value: {} };
   try {
-    return { value: JSON.parse(utf8.decode(bytes)) as unknown };
+    const text = utf8.decode(bytes);
+    const value = JSON.parse(text) as unknown;
+    const fault = jsonFault(text, SHAPE_MAX);
+    return fault === null ? { value } : notValid(fault);
   } catch {
-    return refuse('validation_failed', 'The body is not JSON in UTF-8.', {
-      extra: { errors: [{ pointer: '', detail: 'is not JSON in UTF-8' }] },
-    });
+    return notValid('is not JSON in UTF-8');
   }
+}
+
+function notValid(detail: string): Refusal {
+  return refuse('validation_failed', `The body ${detail}.`, { extra: { errors: [{ pointer: '', detail }] } });
 }
 
 function isJson(type: string | undefined): boolean {

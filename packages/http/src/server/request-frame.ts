@@ -1,12 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
 import { standardProblems } from '../replies/problem-reply.ts';
 import type { HttpEnv, Services } from '../services.ts';
+import { carefulHeaders } from './careful-headers.ts';
 
 const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** The first and last step of every request: its id, the headers every reply has, its line in the log. */
-export function requestFrame({ clock, dice, log }: Services): MiddlewareHandler<HttpEnv> {
+export function requestFrame({ clock, dice, log, publicUrl }: Services): MiddlewareHandler<HttpEnv> {
+  const addCareful = carefulHeaders(publicUrl);
   return async (c, next) => {
     const startedAt = clock.now();
     const given = c.req.header('x-request-id');
@@ -18,9 +19,7 @@ export function requestFrame({ clock, dice, log }: Services): MiddlewareHandler<
     await next();
     const { headers } = c.res;
     headers.set('x-request-id', requestId);
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'no-referrer');
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', API_POLICY);
+    addCareful(headers);
     // The template and never the address: an address may hold a ticket, a token or a signature.
     log.info(
       {

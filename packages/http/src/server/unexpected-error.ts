@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { refuse } from '../replies/refusal.ts';
 import type { HttpContext, Services } from '../services.ts';
 
@@ -21,6 +22,13 @@ export function unexpectedError(
       }),
     );
   }
+  if (hasLeft(c)) {
+    // A client that leaves in the middle of its body is no fault of ours, and could fill the log with errors.
+    log.debug(fields, 'A client left before its request was whole.');
+    return c
+      .get('problemShape')
+      .reply(c, publicUrl, refuse('validation_failed', 'The body ends in the middle.'));
+  }
   log.error(fields, 'A request failed.');
   return c
     .get('problemShape')
@@ -29,4 +37,9 @@ export function unexpectedError(
       publicUrl,
       refuse('internal_error', 'We are at fault. The request id finds this in the log of the server.'),
     );
+}
+
+function hasLeft(c: HttpContext): boolean {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  return incoming !== undefined && incoming.destroyed && !incoming.complete;
 }

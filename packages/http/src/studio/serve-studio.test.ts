@@ -12,7 +12,10 @@ describe('the studio', () => {
   beforeEach(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'impresario-studio-'));
     await mkdir(path.join(directory, 'dist/assets'), { recursive: true });
-    await writeFile(path.join(directory, 'dist/index.html'), '<!doctype html><title>Studio</title>');
+    await writeFile(
+      path.join(directory, 'dist/index.html'),
+      '<!doctype html><title>Studio</title><script nonce="__NONCE__"></script>',
+    );
     await writeFile(path.join(directory, 'dist/assets/app-1a2b.js'), 'let studio;');
     await writeFile(path.join(directory, 'dist/.hidden'), 'not for you');
     await writeFile(path.join(directory, 'secret.txt'), 'not for you');
@@ -37,12 +40,11 @@ describe('the studio', () => {
       expect([reply.status, await reply.text()], route).toEqual([200, expect.stringContaining('Studio')]);
       expect(reply.headers.get('cache-control')).toBe('no-cache');
       const policy = reply.headers.get('content-security-policy')!;
-      expect(policy).toContain("default-src 'none'; script-src 'self';");
       // [GEN-5] A preview plays from where the provider has it; nothing there may be read.
-      expect(policy).toContain(
-        "media-src 'self' http://127.0.0.1:8787 https: http://127.0.0.1:9101 blob: data:",
-      );
-      expect(policy).toContain("connect-src 'self' http://127.0.0.1:8787 blob: data:;");
+      expect(policy).toContain("media-src 'self' http://127.0.0.1:8787 https: http://127.0.0.1:9101;");
+      expect(policy).toContain("default-src 'none'; script-src 'nonce-");
+      expect(policy).toContain("connect-src 'self' http://127.0.0.1:8787;");
+      expect(policy).not.toMatch(/unsafe|\*|blob:/);
     }
     expect((await fetch(`${http.url}/`, { method: 'HEAD' })).status).toBe(200);
     expect((await get('/v1/credits', browser)).status).toBe(401);
@@ -53,9 +55,25 @@ describe('the studio', () => {
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(asset.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(await asset.text()).toBe('let studio;');
-    const page = await get('/', browser);
-    const again = await get('/', { ...browser, 'if-none-match': page.headers.get('etag')! });
+    const again = await get('/assets/app-1a2b.js', { 'if-none-match': asset.headers.get('etag')! });
     expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
+  it('[SEC-2] gives every page a nonce of its own, which no cache may answer with', async () => {
+    const nonceOf = async (route: string) => {
+      const reply = await get(route, browser);
+      const text = await reply.text();
+      const [, nonce] = /nonce="([^"]+)"/.exec(text)!;
+      expect(reply.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
+      expect([reply.headers.has('etag'), reply.headers.get('content-length')]).toEqual([
+        false,
+        String(text.length),
+      ]);
+      return nonce;
+    };
+    const nonces = await Promise.all(['/', '/', '/index.html', '/tracks/1'].map(nonceOf));
+    expect(new Set(nonces).size).toBe(4);
+    expect(nonces).not.toContain('__NONCE__');
   });
 
   it('answers what is neither a file nor a page with a problem', async () => {

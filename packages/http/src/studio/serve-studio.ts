@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { MiddlewareHandler } from 'hono';
@@ -7,9 +7,12 @@ import { matchesEntityTag } from '../requests/entity-tags.ts';
 import type { HttpOptions } from '../http-options.ts';
 import type { HttpContext, HttpEnv } from '../services.ts';
 import { contentTypes } from './content-types.ts';
+import { NONCE_PLACEHOLDER, studioPolicy } from './studio-policy.ts';
 
+const PAGE = 'index.html';
 /** Where the API's own addresses begin; the studio never answers there. */
-const API_PATHS = /^\/(?:v1|files|functions|webhooks|docs|livez|readyz|metrics|openapi\.json)(?:\/|$)/;
+const API_PATHS =
+  /^\/(?:\.well-known|v1|files|functions|webhooks|docs|livez|readyz|metrics|openapi\.json)(?:\/|$)/;
 
 /**
  * Serves the built studio: its files, and its page for every other address a browser asks for, because the page has
@@ -17,38 +20,16 @@ const API_PATHS = /^\/(?:v1|files|functions|webhooks|docs|livez|readyz|metrics|o
  */
 export function serveStudio(
   directory: string,
-  { publicUrl, mediaOrigins }: Pick<HttpOptions, 'publicUrl' | 'mediaOrigins'>,
+  options: Pick<HttpOptions, 'publicUrl' | 'mediaOrigins' | 'dice'>,
 ): MiddlewareHandler<HttpEnv> {
-  const policy = studioPolicy(new URL(publicUrl).origin, mediaOrigins);
   return async (c, next) => {
     if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || API_PATHS.test(c.req.path)) return next();
     const name = fileName(c.req.path);
-    const file = name === null ? null : await findFile(directory, name);
-    if (file) return fileReply(c, file, policy);
-    const page = wantsPage(c) ? await findFile(directory, 'index.html') : null;
-    return page ? fileReply(c, page, policy) : next();
+    const file = name === null || name === PAGE ? null : await findFile(directory, name);
+    if (file) return fileReply(c, file);
+    const page = name === PAGE || wantsPage(c) ? await readPage(directory) : null;
+    return page === null ? next() : pageReply(c, page, options);
   };
-}
-
-/** Files come signed from our own public origin, which need not be the one the page was opened at. */
-function studioPolicy(publicOrigin: string, mediaOrigins: readonly string[]): string {
-  const own = `'self' ${publicOrigin}`;
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    // The components position their overlays by style attributes.
-    "style-src 'self' 'unsafe-inline'",
-    `img-src ${own} blob: data:`,
-    // A preview plays from the provider's own address until its file is ours (GEN-5); scripts may read nothing there.
-    `media-src ${[own, 'https:', ...mediaOrigins].join(' ')} blob: data:`,
-    `connect-src ${own} blob: data:`,
-    "font-src 'self'",
-    "manifest-src 'self'",
-    "worker-src 'self' blob:",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }
 
 /** A path relative to the studio's directory, or null for one that could leave it. */
@@ -71,6 +52,10 @@ function wantsPage(c: HttpContext): boolean {
   return c.req.path === '/' || c.req.header('accept')?.includes('text/html') === true;
 }
 
+function readPage(directory: string): Promise<string | null> {
+  return readFile(path.join(directory, PAGE), 'utf8').catch(() => null);
+}
+
 interface StudioFile {
   readonly name: string;
   readonly fullPath: string;
@@ -84,7 +69,25 @@ async function findFile(directory: string, name: string): Promise<StudioFile | n
   return found?.isFile() ? { name, fullPath, bytes: found.size, modifiedMs: found.mtimeMs } : null;
 }
 
-function fileReply(c: HttpContext, file: StudioFile, policy: string): Response {
+/** With a nonce of this reply alone; so it has no tag to be kept by, and what it names is kept the longer. */
+function pageReply(
+  c: HttpContext,
+  page: string,
+  { dice, publicUrl, mediaOrigins }: Pick<HttpOptions, 'publicUrl' | 'mediaOrigins' | 'dice'>,
+): Response {
+  c.set('route', '(studio)');
+  const nonce = dice.secret();
+  const html = page.replaceAll(NONCE_PLACEHOLDER, nonce);
+  const headers = {
+    'content-type': contentTypes['.html']!,
+    'content-length': String(Buffer.byteLength(html)),
+    'cache-control': 'no-cache',
+    'content-security-policy': studioPolicy(new URL(publicUrl).origin, mediaOrigins, nonce),
+  };
+  return c.req.method === 'HEAD' ? c.body(null, 200, headers) : c.body(html, 200, headers);
+}
+
+function fileReply(c: HttpContext, file: StudioFile): Response {
   c.set('route', '(studio)');
   const etag = `"${file.bytes.toString(36)}-${Math.floor(file.modifiedMs).toString(36)}"`;
   const headers = {
@@ -92,8 +95,6 @@ function fileReply(c: HttpContext, file: StudioFile, policy: string): Response {
     // The build puts a hash into the name of everything in assets/.
     'cache-control': file.name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag,
-    'content-security-policy': policy,
-    'cross-origin-opener-policy': 'same-origin',
   };
   if (matchesEntityTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
   const withLength = { ...headers, 'content-length': String(file.bytes) };

@@ -115,6 +115,7 @@ export async function openTestHttp(changes: Partial<HttpOptions> = {}): Promise<
     allowedOrigins: ['https://app.test'],
     studio: null,
     mediaOrigins: [],
+    securityContact: null,
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),
     isTransient: () => false,
     ...changes,

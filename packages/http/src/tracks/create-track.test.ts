@@ -249,14 +249,18 @@ describe('POST /v1/tracks', () => {
     );
     await http.close();
 
+    const waiting = Promise.withResolvers<void>();
     await open({
-      waitForTrack: (_user, _id, signal) =>
-        new Promise((resolve) =>
+      waitForTrack: (_user, _id, signal) => {
+        waiting.resolve();
+        return new Promise((resolve) =>
           signal.addEventListener('abort', () => resolve(trackSnapshot({ status: 'processing' }))),
-        ),
+        );
+      },
     });
     const pending = http.post('/v1/tracks', { prompt: 'rain' }, { prefer: 'wait=600' });
-    while (http.clock.timerCount() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await waiting.promise;
+    expect(http.clock.timerCount()).toBe(1);
     http.clock.advance(60_000);
     const reply = await pending;
     expect(reply.status).toBe(202);
