@@ -112,7 +112,7 @@ describe('[SEC-2] bodies that no honest client sends', () => {
       '10,000 styles': [more(`"styleTags":[${'"a",'.repeat(9_999)}"a"]`), '/styleTags'],
       '30,000 fields': [`{${Array.from({ length: 30_000 }, (_, at) => `"k${at}":1`).join()}}`, ''],
       'a field twice': [more('"prompt":"y"'), ''],
-      'a prototype': [more('"__proto__":{"status":"completed"}'), ''],
+      'a prototype': [more('"__proto__":{"status":"completed"}'), '/__proto__'],
       'a constructor': [more('"constructor":{"prototype":{"status":"completed"}}'), '/constructor'],
       infinity: [more('"durationSeconds":1e309'), '/durationSeconds'],
       'minus infinity': [more('"seed":-1e309'), '/seed'],
@@ -138,8 +138,6 @@ describe('[SEC-2] bodies that no honest client sends', () => {
       ).toContain(pointer);
       expect(({} as Record<string, unknown>)['status']).toBeUndefined();
     }
-    const compat = '{"prompt":"x","__proto__":{"status":"completed"}}';
-    expect((await http.post('/functions/v1/generate-suno', compat)).status).toBe(400);
     expect(admitted).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonFault } from './json-fault.ts';
 
-const limits = { depthMax: 4, valuesMax: 100, hasStrictNames: true };
+const limits = { depthMax: 4, valuesMax: 100, hasUniqueNames: true };
 
 describe('[SEC-2] jsonFault', () => {
   it.each([
@@ -20,8 +20,6 @@ describe('[SEC-2] jsonFault', () => {
     ['{"a":1,"b":{},"a":2}', 'has two fields of the same name'],
     ['{"a":1,"\\u0061":2}', 'has two fields of the same name'],
     ['[{"x":{"a":[],"a":2}}]', 'has two fields of the same name'],
-    ['{"__proto__":{}}', 'has a field of the name __proto__'],
-    ['{"a":{"\\u005f_proto__":{}}}', 'has a field of the name __proto__'],
     ['{"constructor":1,"prototype":2}', null],
     [`[${'1,'.repeat(98)}1]`, null],
     [`[${'1,'.repeat(99)}1]`, 'has more than 100 values'],
@@ -30,15 +28,14 @@ describe('[SEC-2] jsonFault', () => {
     expect(jsonFault(text, limits)).toBe(fault);
   });
 
-  it('leaves names alone where they need not be strict', () => {
-    expect(jsonFault('{"a":1,"a":{"__proto__":1}}', { ...limits, hasStrictNames: false })).toBeNull();
+  it('leaves names alone where they need not be unique', () => {
+    expect(jsonFault('{"a":1,"a":2}', { ...limits, hasUniqueNames: false })).toBeNull();
   });
 
   it('is null for whatever JSON.stringify makes of a shallow, small value', () => {
     const value = fc.jsonValue({ maxDepth: 3 }).map((given) => JSON.stringify(given));
     fc.assert(
       fc.property(value, (text) => {
-        fc.pre(!text.includes('__proto__'));
         expect(jsonFault(text, { ...limits, valuesMax: 10_000 })).toBeNull();
       }),
       { numRuns: 500 },

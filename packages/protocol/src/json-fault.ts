@@ -3,8 +3,8 @@ export interface JsonLimits {
   readonly depthMax: number;
   /** How many values there may be in all of them together. */
   readonly valuesMax: number;
-  /** Whether a name given twice in one object, or `__proto__`, is a fault too: two readers could read it differently. */
-  readonly hasStrictNames: boolean;
+  /** Whether a name given twice in one object is a fault too: two readers could take different ones. */
+  readonly hasUniqueNames: boolean;
 }
 
 const QUOTE = '"'.charCodeAt(0);
@@ -19,7 +19,7 @@ const CLOSE_OBJECT = '}'.charCodeAt(0);
  * What makes a text of valid JSON one that nobody honest sends, or null: nesting that would exhaust the stack of whatever
  * walks it, or more values than anybody needs. One pass, without recursion.
  */
-export function jsonFault(text: string, { depthMax, valuesMax, hasStrictNames }: JsonLimits): string | null {
+export function jsonFault(text: string, { depthMax, valuesMax, hasUniqueNames }: JsonLimits): string | null {
   // Of every list or object that is open, the names seen in it; null in a list.
   const open: (Set<string> | null)[] = [];
   let valueCount = 1;
@@ -43,9 +43,10 @@ export function jsonFault(text: string, { depthMax, valuesMax, hasStrictNames }:
         break;
       case QUOTE: {
         const end = endOfString(text, at);
-        if (isNameNext && hasStrictNames) {
-          const fault = nameFault(JSON.parse(text.slice(at, end + 1)) as string, open.at(-1)!);
-          if (fault) return fault;
+        if (isNameNext && hasUniqueNames) {
+          const name = JSON.parse(text.slice(at, end + 1)) as string;
+          if (open.at(-1)!.has(name)) return 'has two fields of the same name';
+          open.at(-1)!.add(name);
         }
         isNameNext = false;
         at = end;
@@ -60,11 +61,4 @@ function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
   return at;
-}
-
-function nameFault(name: string, seen: Set<string>): string | null {
-  if (name === '__proto__') return 'has a field of the name __proto__';
-  if (seen.has(name)) return 'has two fields of the same name';
-  seen.add(name);
-  return null;
 }

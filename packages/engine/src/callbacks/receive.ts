@@ -32,7 +32,7 @@ export async function receiveCallback(core: Core, received: ReceivedCallback): P
 }
 
 /** What 5 MB of an honest provider never reach; what is walked and stored must not exhaust a stack, ours or PostgreSQL's. */
-const SHAPE_MAX = { depthMax: 64, valuesMax: 500_000, hasStrictNames: false };
+const SHAPE_MAX = { depthMax: 64, valuesMax: 500_000, hasUniqueNames: false };
 
 /** The JSON of a body; undefined when it is none, or a bare word rather than an object or a list, or ill-meant. */
 function parse(body: Uint8Array): unknown {

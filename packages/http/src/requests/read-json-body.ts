@@ -6,7 +6,7 @@ import { readBytes } from './read-bytes.ts';
 /** The largest JSON body taken (contract). */
 const BODY_BYTES_MAX = 1024 * 1024;
 /** Far more than any request has, and little enough that checking it blocks nobody else. */
-const SHAPE_MAX = { depthMax: 32, valuesMax: 20_000, hasStrictNames: true };
+const SHAPE_MAX = { depthMax: 32, valuesMax: 20_000, hasUniqueNames: true };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
