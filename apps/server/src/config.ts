@@ -43,6 +43,10 @@ const schema = z.object({
   // As browsers send it: lower case, without a port that is the usual one; a path would never match anything.
   ALLOWED_ORIGINS: urlList.transform((urls) => urls.map((url) => new URL(url).origin)),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  JWKS_URL: z
+    .url()
+    .refine(isSafeForKeys, 'must be an https address (http on this machine), without a user in it')
+    .optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().default('authenticated'),
   FILE_URL_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -83,7 +87,7 @@ export interface Config extends Omit<z.output<typeof schema>, 'DATA_DIR'> {
 }
 
 /** Their values are not repeated where others may read them. */
-const secret = /SECRET|KEY|DATABASE_URL|REDIS_URL/;
+const secret = /SECRET|KEY|DATABASE_URL|REDIS_URL|JWKS_URL/;
 
 /** Reads the environment once; a bad or missing value stops the start with one message naming the variable. */
 export function readConfig(env: Environment): Config {
@@ -99,11 +103,16 @@ export function readConfig(env: Environment): Config {
     );
   }
   const { DATA_DIR, ...rest } = parsed.data;
-  const config = { ...rest, dataDir: path.resolve(DATA_DIR), isLocal: rest.JWT_SECRET === undefined };
+  if (rest.JWT_SECRET !== undefined && rest.JWKS_URL !== undefined) {
+    const message = 'JWT_SECRET and JWKS_URL are both set; tokens are signed one way: keep one of them.';
+    throw new StartError('bad_environment', message);
+  }
+  const isLocal = rest.JWT_SECRET === undefined && rest.JWKS_URL === undefined;
+  const config = { ...rest, dataDir: path.resolve(DATA_DIR), isLocal };
   if (config.isLocal && !isLoopback(config.HOST)) {
     const message =
-      `HOST is ${config.HOST}, but without JWT_SECRET anybody who reaches this server would be its owner. ` +
-      'Set JWT_SECRET, or leave HOST at 127.0.0.1.';
+      `HOST is ${config.HOST}, but without JWT_SECRET or JWKS_URL anybody who reaches this server would be its owner. ` +
+      'Set one of them, or leave HOST at 127.0.0.1.';
     throw new StartError('not_loopback', message);
   }
   return config;
@@ -119,8 +128,15 @@ function faultLines(issue: z.core.$ZodIssue, env: Environment): string[] {
   return [`  ${issue.path.join('.')} ${issue.message}${value}`];
 }
 
+/** Whoever could change the keys on their way to us could be anybody. */
+function isSafeForKeys(typed: string): boolean {
+  const url = URL.parse(typed);
+  if (!url || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** The engine's part of the configuration. */

@@ -185,7 +185,10 @@ function identityOf(config: Config, ownerToken: string | null): HttpOptions['ide
   if (ownerToken) return { kind: 'local', ownerToken, ownerId: 'owner', signup: ownerSignup };
   return {
     kind: 'jwt',
-    secret: config.JWT_SECRET!,
+    keys:
+      config.JWKS_URL === undefined
+        ? { kind: 'secret', secret: config.JWT_SECRET! }
+        : { kind: 'jwks', url: config.JWKS_URL },
     issuer: config.JWT_ISSUER ?? null,
     audience: config.JWT_AUDIENCE,
     signup: { plan: 'free', millicredits: Math.round(config.SIGNUP_CREDITS * 1000) },

@@ -14,11 +14,13 @@ export interface LocalIdentity {
   readonly signup: Signup;
 }
 
-/** Users of another system, known by its HS256 tokens. */
+/** Users of another system, known by its signed tokens. */
 export interface JwtIdentity {
   readonly kind: 'jwt';
-  readonly secret: string;
-  /** null accepts every issuer that knows the secret. */
+  /** A secret shared with it, or the address where it publishes its keys. */
+  readonly keys:
+    { readonly kind: 'secret'; readonly secret: string } | { readonly kind: 'jwks'; readonly url: string };
+  /** null accepts every issuer that has a key. */
   readonly issuer: string | null;
   readonly audience: string;
   readonly signup: Signup;

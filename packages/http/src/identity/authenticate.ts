@@ -37,7 +37,7 @@ export const NOBODY: Identified = {
 export function createAuthenticate(options: HttpOptions, tickets: Tickets): Authenticate {
   const { identity } = options;
   const local = identity.kind === 'local' ? createLocalCheck(identity, options) : null;
-  const checkToken = identity.kind === 'jwt' ? createJwtCheck(identity, options.clock) : local?.checkToken;
+  const checkToken = identity.kind === 'jwt' ? createJwtCheck(identity, options) : local?.checkToken;
   const checkApiKey = createApiKeyCheck({ ...options, signup: identity.signup });
 
   return async (c, access) => {

@@ -15,9 +15,9 @@ export const OWNER_TOKEN = 'owner-token-of-the-test';
 const JWT_SECRET = 'a secret of at least 32 characters';
 
 const signup = { plan: 'free', millicredits: 10_000 } as const;
-const jwtIdentity: JwtIdentity = {
+export const jwtIdentity: JwtIdentity = {
   kind: 'jwt',
-  secret: JWT_SECRET,
+  keys: { kind: 'secret', secret: JWT_SECRET },
   issuer: 'https://issuer.test',
   audience: 'authenticated',
   signup,
