@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { EngineSettings } from '@impresario/engine';
+import { readNetwork } from '@impresario/http';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
 import { plansSetting, pricesSetting } from './tariff.ts';
@@ -30,6 +31,20 @@ const databaseUrl = z
     (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace('@/', '@socket/')),
     'must be an address such as postgresql://user:password@host/database',
   );
+
+/** A comma list of addresses and networks. */
+const networkList = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((text) => text.trim())
+      .filter(Boolean)
+      .map(readNetwork),
+  )
+  .refine((networks) => !networks.includes(null), 'must be addresses or networks such as 10.0.0.0/8')
+  .transform((networks) => networks.filter((network) => network !== null));
 const key = z.string().trim().min(1).optional();
 
 const schema = z.object({
@@ -42,6 +57,8 @@ const schema = z.object({
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   // As browsers send it: lower case, without a port that is the usual one; a path would never match anything.
   ALLOWED_ORIGINS: urlList.transform((urls) => urls.map((url) => new URL(url).origin)),
+  TRUSTED_PROXIES: networkList,
+  IP_REQUESTS_PER_MINUTE: wholeNumber.min(0, 'must be at least 0').default(600),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   JWKS_URL: z
     .url()

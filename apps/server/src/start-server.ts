@@ -198,6 +198,7 @@ function identityOf(config: Config, ownerToken: string | null): HttpOptions['ide
 /** Whom beside our own pages the server has to do with. */
 function outsiders(config: Config) {
   return {
+    addressLimit: addressLimitOf(config),
     allowedOrigins: config.ALLOWED_ORIGINS,
     mediaOrigins: trustedOrigins(config),
     securityContact: config.SECURITY_CONTACT ?? null,
@@ -215,6 +216,12 @@ function openGate() {
   let app: App | null = null;
   const fetch: App['fetch'] = (...request) => app?.fetch(...request) ?? new Response(null, { status: 503 });
   return { fetch, open: (ready: App) => void (app = ready) };
+}
+
+/** In local mode there is nobody but the owner. */
+function addressLimitOf(config: Config): HttpOptions['addressLimit'] {
+  const { isLocal, IP_REQUESTS_PER_MINUTE: perMinute, TRUSTED_PROXIES: trustedProxies } = config;
+  return isLocal || perMinute === 0 ? undefined : { perMinute, trustedProxies };
 }
 
 /** Loaded only where it is used, because a start should be quick. */

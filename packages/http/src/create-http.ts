@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createAddressGate } from './addresses/address-gate.ts';
 import type { HttpOptions } from './http-options.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createTickets } from './identity/tickets.ts';
@@ -25,6 +26,7 @@ export function createHttp(options: HttpOptions): Hono<HttpEnv> {
   let metrics: Metrics | undefined;
   const services: Services = {
     ...options,
+    addressGate: createAddressGate(options),
     tickets,
     authenticate: createAuthenticate(options, tickets),
     presenter: createPresenter(options),

@@ -2,6 +2,7 @@ import type { Caller, Clock, Dice, Engine, Log } from '@impresario/engine';
 import type { RateLimiter } from '@impresario/limits';
 import type { Realtime } from '@impresario/realtime';
 import type { BlobStore } from '@impresario/storage';
+import type { Network } from './addresses/client-address.ts';
 
 /** What a profile made at a user's first request is given. */
 export type Signup = Caller['signup'];
@@ -50,6 +51,9 @@ export interface HttpOptions {
   readonly studio: { readonly directory: string } | null;
   /** Origins beside https from which the studio may play a preview (GEN-5), such as a provider on this machine. */
   readonly mediaOrigins: readonly string[];
+  /** Requests a minute of one client address; none when not given. */
+  readonly addressLimit?:
+    { readonly perMinute: number; readonly trustedProxies: readonly Network[] } | undefined;
   /** Where requests are counted when not in PostgreSQL. */
   readonly limiter?: Pick<RateLimiter, 'health'> | undefined;
   /** Where weaknesses may be reported, as a URI; null when the operator names nothing (RFC 9116). */

@@ -1,3 +1,4 @@
+export { readNetwork } from './addresses/client-address.ts';
 export { createHttp } from './create-http.ts';
 export type { HttpOptions, JwtIdentity, LocalIdentity, Readiness, Signup } from './http-options.ts';
 export { listen, ListenError } from './listen.ts';

@@ -59,6 +59,8 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown> {
   readonly problems: readonly ProblemCode[];
   /** How its problems look, where that is prescribed from outside; RFC 9457 when not given. */
   readonly problemShape?: ProblemShape;
+  /** Not held to the limit of an address: health checks, and callbacks, of which none may be lost. */
+  readonly anyRate?: boolean;
   handle(call: Call<Params, Query, Body>): Promise<Response | Refusal> | Response | Refusal;
 }
 
@@ -84,6 +86,7 @@ export function problemsOf(op: Operation): ProblemCode[] {
   if (op.query) problems.add('validation_failed');
   if (op.params) problems.add('not_found');
   if (op.access !== 'public') problems.add('unauthenticated');
+  if (!op.anyRate) problems.add('rate_limit_exceeded');
   if (op.body) problems.add('validation_failed').add('payload_too_large');
   if (op.body ?? op.rawBody) problems.add('unsupported_media_type');
   // The guard of local mode, the database, and we ourselves.

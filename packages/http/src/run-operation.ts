@@ -17,8 +17,13 @@ export async function runOperation(op: Operation, c: HttpContext, services: Serv
 }
 
 async function answerOf(op: Operation, c: HttpContext, services: Services): Promise<Response | Refusal> {
+  const tooMany = op.anyRate ? null : services.addressGate.enter(c);
+  if (tooMany) return tooMany;
   const identified = op.access === 'public' ? NOBODY : await services.authenticate(c, op.access);
-  if (isRefusal(identified)) return identified;
+  if (isRefusal(identified)) {
+    if (identified.refused === 'unauthenticated') services.addressGate.noteStranger(c);
+    return identified;
+  }
   c.set('userId', identified.caller.userId || null);
   const refusal = accessRefusal(op, identified);
   if (refusal) return refusal;

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { AddressGate } from './addresses/address-gate.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { Authenticate } from './identity/authenticate.ts';
 import type { Tickets } from './identity/tickets.ts';
@@ -10,6 +11,7 @@ import type { ProblemShape } from './replies/problem-shape.ts';
 /** The options and what is made of them once, as the operations use them. */
 export interface Services extends HttpOptions {
   readonly authenticate: Authenticate;
+  readonly addressGate: AddressGate;
   readonly tickets: Tickets;
   readonly presenter: Presenter;
   /** Made at the first call. */

@@ -1,4 +1,4 @@
-import { afterTake, inUs, isWithin, tokenUs, type FullAtUs } from './bucket.ts';
+import { afterTake, inUs, isWithin, spanUs, tokenUs, type FullAtUs } from './bucket.ts';
 
 export interface LocalTake {
   readonly isTaken: boolean;
@@ -7,8 +7,9 @@ export interface LocalTake {
 
 /** Buckets of this process alone. */
 export interface LocalBuckets {
-  /** Takes so many tokens if they are there. */
-  take(name: string, perMinute: number, now: Date, tokens?: number): LocalTake;
+  take(name: string, perMinute: number, now: Date): LocalTake;
+  /** Takes so many tokens, or as many as there are. */
+  drain(name: string, perMinute: number, now: Date, tokens: number): void;
   giveBack(name: string, perMinute: number): void;
 }
 
@@ -23,12 +24,17 @@ export function createLocalBuckets(countMax: number): LocalBuckets {
   }
 
   return {
-    take(name, perMinute, now, tokens = 1) {
+    take(name, perMinute, now) {
       const nowUs = inUs(now);
-      const fullAtUs = afterTake(buckets.get(name), { perMinute, nowUs, tokens });
+      const fullAtUs = afterTake(buckets.get(name), { perMinute, nowUs });
       const isTaken = isWithin(fullAtUs, perMinute, nowUs);
       if (isTaken) keep(name, fullAtUs);
       return { isTaken, fullAtUs };
+    },
+    drain(name, perMinute, now, tokens) {
+      const nowUs = inUs(now);
+      const drained = afterTake(buckets.get(name), { perMinute, nowUs, tokens });
+      keep(name, Math.min(drained, nowUs + spanUs(perMinute)));
     },
     giveBack(name, perMinute) {
       const fullAtUs = buckets.get(name);

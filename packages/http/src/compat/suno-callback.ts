@@ -13,6 +13,7 @@ export const sunoCallback = operation({
     'signature is needed here: `X-Suno-Signature`, and `X-Suno-Timestamp` when it is sent. Where `SUNO_CALLBACK_URL` is ' +
     'this address, the attempt’s `correlation` is appended as a query.',
   access: 'public',
+  anyRate: true,
   query: z.object({
     correlation: z
       .string()

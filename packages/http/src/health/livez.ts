@@ -9,6 +9,7 @@ export const livez = operation({
   tag: 'Health',
   summary: 'Is the process alive?',
   access: 'public',
+  anyRate: true,
   replies: {
     200: { description: 'It is.', content: { 'application/json': z.object({ status: z.literal('ok') }) } },
   },

@@ -13,6 +13,7 @@ export const readyz = operation({
   tag: 'Health',
   summary: 'Can it take requests?',
   access: 'public',
+  anyRate: true,
   replies: {
     200: { description: 'It can.', content: { 'application/json': readinessSchema } },
     503: { description: 'Not now; `checks` says why.', content: { 'application/json': readinessSchema } },

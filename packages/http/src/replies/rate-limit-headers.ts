@@ -1,6 +1,9 @@
 import type { QuotaState } from '@impresario/engine';
 
-const WINDOW_SECONDS = { minute: 60, day: 86_400, concurrent: null } as const;
+const WINDOW_SECONDS = { minute: 60, day: 86_400, concurrent: null, address: 60 } as const;
+
+/** A quota of the user, or of the address a request comes from. */
+type Told = Omit<QuotaState, 'name'> & { readonly name: keyof typeof WINDOW_SECONDS };
 
 /**
  * The quotas as header fields: `RateLimit-Policy` and `RateLimit` as in draft-ietf-httpapi-ratelimit-headers-10,
@@ -8,8 +11,8 @@ const WINDOW_SECONDS = { minute: 60, day: 86_400, concurrent: null } as const;
  * `leading` is the one the older fields tell of: the refusing one, else that of the minute.
  */
 export function rateLimitHeaders(
-  quotas: readonly QuotaState[],
-  leading: QuotaState['name'],
+  quotas: readonly Told[],
+  leading: Told['name'],
   now: Date,
 ): Record<string, string> {
   const told = quotas.find((quota) => quota.name === leading) ?? quotas[0];
@@ -23,7 +26,7 @@ export function rateLimitHeaders(
   };
 }
 
-function policyOf({ name, limit }: QuotaState): string {
+function policyOf({ name, limit }: Told): string {
   const window = WINDOW_SECONDS[name];
   // The draft's text says `requests`, its registry `request`: for requests the unit is therefore left out.
   return window === null
@@ -31,7 +34,7 @@ function policyOf({ name, limit }: QuotaState): string {
     : `"${name}";q=${limit};w=${window}`;
 }
 
-function stateOf({ name, remaining, resetSeconds }: QuotaState): string {
+function stateOf({ name, remaining, resetSeconds }: Told): string {
   const reset = resetSeconds === null ? '' : `;t=${Math.ceil(resetSeconds)}`;
   return `"${name}";r=${remaining}${reset}`;
 }

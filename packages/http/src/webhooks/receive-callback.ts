@@ -12,6 +12,7 @@ export const receiveCallback = operation({
     'The address is told to the provider with each task and cannot be guessed. A signature that is sent has to be ' +
     'right; without one the body is a hint, and the task is read again before anything is done.',
   access: 'public',
+  anyRate: true,
   // What is not of this shape was never an address of ours.
   params: z.object({
     provider: z.string().regex(/^[\w-]{1,40}$/),
