@@ -1,6 +1,6 @@
 import { inMs, median, quantile, type Row } from '../table.ts';
 import { startBareReceiver } from './bare-receiver.ts';
-import { postCallbacks } from './callback-load.ts';
+import { callbackRate, postCallbacks } from './callback-load.ts';
 import { openPlace, type Place } from './open-place.ts';
 import { seedInFlight, type InFlight } from './seed-in-flight.ts';
 
@@ -9,6 +9,9 @@ const perSecond = 200;
 const seconds = 10;
 const rounds = 2;
 const tracks = 200;
+const fullClients = 32;
+const fullRounds = 5;
+const fullSeconds = 2;
 
 /**
  * Signed callbacks, no two alike, about tracks in flight, next to the least that could take them, in turns on one
@@ -21,7 +24,8 @@ export async function benchCallbackIngest(): Promise<Row[]> {
     const bare = await startBareReceiver({ connectionString: place.connectionString, secret });
     try {
       const { url } = await place.start();
-      return await inTurns(place, inFlight, { bare: bare.url, ours: url });
+      const urls = { bare: bare.url, ours: url };
+      return [...(await atFullSpeed(inFlight, urls)), ...(await inTurns(place, inFlight, urls))];
     } finally {
       await bare.end();
     }
@@ -31,13 +35,28 @@ export async function benchCallbackIngest(): Promise<Row[]> {
 }
 
 type Side = 'bare' | 'ours';
+type Urls = Readonly<Record<Side, string>>;
 
-async function inTurns(
-  { db }: Place,
-  inFlight: readonly InFlight[],
-  urls: Readonly<Record<Side, string>>,
-): Promise<Row[]> {
+async function atFullSpeed(inFlight: readonly InFlight[], urls: Urls): Promise<Row[]> {
+  const load = { secret, tracks: inFlight, clients: fullClients, seconds: fullSeconds };
+  const rates: Record<Side, number>[] = [];
+  for (let round = 0; round < fullRounds; round += 1) {
+    const bare = await callbackRate({ ...load, url: urls.bare });
+    rates.push({ bare, ours: await callbackRate({ ...load, url: urls.ours }) });
+  }
+  const ratio = median(rates.map(({ ours, bare }) => ours / bare));
+  return [
+    {
+      what: `callbacks by ${fullClients} clients`,
+      value: `${median(rates.map(({ ours }) => ours)).toFixed(0)}/s`,
+      beside: `${ratio.toFixed(2)} of verify and insert alone (${median(rates.map(({ bare }) => bare)).toFixed(0)}/s), ${fullRounds} rounds`,
+    },
+  ];
+}
+
+async function inTurns({ db }: Place, inFlight: readonly InFlight[], urls: Urls): Promise<Row[]> {
   const sides: readonly Side[] = ['bare', 'ours'];
+  await db.pool.query('truncate callbacks');
   const latencies: Record<Side, number[]> = { bare: [], ours: [] };
   const post = (side: Side, forSeconds: number) =>
     postCallbacks({ url: urls[side], secret, tracks: inFlight, perSecond, seconds: forSeconds });

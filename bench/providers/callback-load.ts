@@ -1,16 +1,22 @@
-import { fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { fileURLToPath } from 'node:url';
+import { askOneByOne } from '../ask-one-by-one.ts';
+import { answerParent, inOwnProcess } from '../own-process.ts';
 import type { InFlight } from './seed-in-flight.ts';
 
-export interface Load {
+interface Target {
   readonly url: string;
   readonly secret: string;
   readonly tracks: readonly InFlight[];
-  readonly perSecond: number;
   readonly seconds: number;
+}
+
+export interface SteadyLoad extends Target {
+  readonly perSecond: number;
+}
+
+export interface FullLoad extends Target {
+  readonly clients: number;
 }
 
 export interface Answers {
@@ -19,17 +25,26 @@ export interface Answers {
   readonly statuses: Readonly<Record<string, number>>;
 }
 
-/** Posts callbacks at a steady rate, whether earlier ones were answered or not, from a process of its own. */
-export async function postCallbacks(load: Load): Promise<Answers> {
-  const child = fork(fileURLToPath(import.meta.url));
-  child.send(load);
-  const [answers] = (await once(child, 'message')) as [Answers];
-  child.disconnect();
-  await once(child, 'exit');
-  return answers;
+/** Posts callbacks at a steady rate, whether earlier ones were answered or not. */
+export const postCallbacks = (load: SteadyLoad) => inOwnProcess<Answers>(import.meta.url, load);
+
+/** Callbacks a second, each client posting the next when the last was answered. */
+export const callbackRate = (load: FullLoad) => inOwnProcess<number>(import.meta.url, load);
+
+async function postOneByOne({ url, secret, tracks, seconds, clients }: FullLoad): Promise<number> {
+  let asked = 0;
+  const next = () => {
+    asked += 1;
+    const track = tracks[asked % tracks.length]!;
+    const body = textOf(track);
+    return { path: `/webhooks/suno/${track.correlation}`, headers: headersOf(body, secret), body };
+  };
+  const until = performance.now() + seconds * 1000;
+  const all = Array.from({ length: clients }, () => askOneByOne({ url, status: 200, until, next }));
+  return (await Promise.all(all)).reduce((sum, answered) => sum + answered, 0) / seconds;
 }
 
-async function post({ url, secret, tracks, perSecond, seconds }: Load): Promise<Answers> {
+async function postSteadily({ url, secret, tracks, perSecond, seconds }: SteadyLoad): Promise<Answers> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const latenciesMs: number[] = [];
   const statuses: Record<string, number> = {};
@@ -70,11 +85,7 @@ const lyrics = '[Verse]\nRain on the window, a lamp in the hall\n'.repeat(12);
 
 function postOne(agent: Agent, url: string, body: string, secret: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'x-suno-signature': createHmac('sha256', secret).update(body).digest('hex'),
-    };
+    const headers = { ...headersOf(body, secret), 'content-length': Buffer.byteLength(body) };
     const sent = request(url, { agent, method: 'POST', headers }, (reply) => {
       reply.resume();
       reply.once('end', () => resolve(reply.statusCode ?? 0));
@@ -84,7 +95,13 @@ function postOne(agent: Agent, url: string, body: string, secret: string): Promi
   });
 }
 
+function headersOf(body: string, secret: string) {
+  const signature = createHmac('sha256', secret).update(body).digest('hex');
+  return { 'content-type': 'application/json', 'x-suno-signature': signature };
+}
+
 if (import.meta.main) {
-  const [load] = (await once(process, 'message')) as [Load];
-  process.send?.(await post(load));
+  answerParent((load: SteadyLoad | FullLoad) =>
+    'clients' in load ? postOneByOne(load) : postSteadily(load),
+  );
 }

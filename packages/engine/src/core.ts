@@ -2,6 +2,7 @@ import type { Database, Schema } from '@impresario/database';
 import type { Account } from '@impresario/provider';
 import type { BlobStore } from '@impresario/storage';
 import type { Counter } from './admission/counter.ts';
+import type { Inbox } from './callbacks/inbox.ts';
 import type { Clock, Dice, EngineSettings, Log } from './ports.ts';
 import type { LatencyBook } from './providers/latency.ts';
 import type { ProviderSet } from './providers/provider-set.ts';
@@ -19,13 +20,14 @@ export interface Core {
   readonly download: Download;
   readonly counter: Counter;
   readonly latency: LatencyBook;
+  readonly inbox: Inbox;
   /** Most tasks a provider runs for us at once: as its account says, else as its capabilities do. */
   concurrencyMax(providerId: string): number | null;
   /** Says that something was committed: rows may be due, events may wait. */
   nudge(): void;
   noteAccount(providerId: string, account: Account): void;
-  /** Says that a callback was stored that can be worked on. */
-  nudgeCallbacks(): void;
+  /** Says that a callback can be worked on: one of this provider was stored, or a task became known. */
+  nudgeCallbacks(provider?: string): void;
   /** Says that a track was cancelled, so that a render in this process stops at once. */
   interrupt(trackId: string): void;
 }

@@ -2,6 +2,7 @@ import { admitTrack } from './admission/admit.ts';
 import { createCounter } from './admission/counter.ts';
 import { readFile } from './assets/read-file.ts';
 import { createCallbackWorker } from './callbacks/callback-worker.ts';
+import { createInbox } from './callbacks/inbox.ts';
 import { receiveCallback } from './callbacks/receive.ts';
 import type { Core } from './core.ts';
 import { openStatement } from './credits/open-statement.ts';
@@ -32,6 +33,7 @@ type Made =
   | 'providers'
   | 'counter'
   | 'latency'
+  | 'inbox'
   | 'concurrencyMax'
   | 'noteAccount'
   | 'nudge'
@@ -54,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
     providers,
     counter: createCounter(options.limiter),
     latency: createLatencyBook(),
+    inbox: createInbox(options.db),
     concurrencyMax: (id) =>
       accounts.get(id)?.concurrencyMax ?? providers.get(id)?.capabilities.concurrencyMax ?? null,
     noteAccount: (id, account) => accounts.set(id, account),
@@ -61,7 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
       worker.nudge();
       for (const listener of listeners) listener();
     },
-    nudgeCallbacks: () => callbacks.nudge(),
+    nudgeCallbacks: (provider) => callbacks.nudge(provider),
     interrupt: (trackId) => worker.interrupt(trackId),
   };
   const worker = createWorker(core);

@@ -1,10 +1,10 @@
 import type { Core } from '../core.ts';
-import { workOffCallbacks } from './work-off.ts';
+import { minuteIsFullUntil, workOffCallbacks } from './work-off.ts';
 
 export interface CallbackWorker {
   start(): void;
-  /** Looks soon: one was stored, or a task became known. */
-  nudge(): void;
+  /** Looks soon: one of this provider was stored, or a task became known. */
+  nudge(provider?: string): void;
   stop(): Promise<void>;
 }
 
@@ -14,14 +14,21 @@ export function createCallbackWorker(core: Core): CallbackWorker {
   let working: Promise<void> | null = null;
   let again = false;
   let cancelLook = () => {};
+  const nudgedBy = new Set<string>();
+  /** Providers of which no more may be worked on yet, with when that ends: their posts need no look each. */
+  const fullUntil = new Map<string, Date>();
 
-  function nudge(): void {
+  function nudge(provider?: string): void {
     if (!isRunning) return;
+    if (provider !== undefined) {
+      if (core.clock.now() < (fullUntil.get(provider) ?? 0)) return;
+      nudgedBy.add(provider);
+    }
     again = true;
     working ??= work().finally(() => {
       working = null;
       if (again) nudge();
-      else if (isRunning) cancelLook = core.clock.schedule(nudge, core.settings.lookEveryMs);
+      else if (isRunning) cancelLook = core.clock.schedule(() => nudge(), core.settings.lookEveryMs);
     });
   }
 
@@ -30,10 +37,18 @@ export function createCallbackWorker(core: Core): CallbackWorker {
     while (again && isRunning) {
       again = false;
       try {
-        await workOffCallbacks(core);
+        if ((await workOffCallbacks(core)) === 0) await noteFullMinutes();
       } catch (error) {
         core.log.warn({ err: error }, 'callbacks could not be worked off');
       }
+    }
+  }
+
+  async function noteFullMinutes(): Promise<void> {
+    for (const provider of nudgedBy) {
+      const until = await minuteIsFullUntil(core, provider);
+      if (until) fullUntil.set(provider, until);
+      nudgedBy.delete(provider);
     }
   }
 

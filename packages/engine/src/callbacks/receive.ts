@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { jsonFault } from '@impresario/protocol';
-import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { CallbackReceipt, ReceivedCallback } from '../engine.ts';
 import { storable } from '../tracks/storable.ts';
@@ -20,14 +19,17 @@ export async function receiveCallback(core: Core, received: ReceivedCallback): P
   if (payload === undefined) return { kind: 'invalid-json' };
   const taskId = reader.taskIdOf(payload);
   if (taskId === null && correlation === null) return { kind: 'missing-task-id' };
-  const hash = createHash('sha256').update(body).digest();
-  const { rows } = await sql<{ known: boolean }>`
-    select store_callback(
-      ${core.dice.id(now)}, ${provider}, ${storable(correlation)}, ${storable(taskId)},
-      ${JSON.stringify(storable(payload))}::jsonb, ${hash}, ${trust}, ${now}
-    ) as known`.execute(core.db.kysely);
-  const { known } = rows[0]!;
-  if (known) core.nudgeCallbacks();
+  const known = await core.inbox.keep({
+    id: core.dice.id(now),
+    provider,
+    correlation: storable(correlation),
+    taskId: storable(taskId),
+    payload: storable(payload),
+    hash: createHash('sha256').update(body).digest(),
+    trust,
+    receivedAt: now,
+  });
+  if (known) core.nudgeCallbacks(provider);
   return { kind: 'stored', known };
 }
 
@@ -35,7 +37,7 @@ export async function receiveCallback(core: Core, received: ReceivedCallback): P
 const SHAPE_MAX = { depthMax: 64, valuesMax: 500_000, hasUniqueNames: false };
 
 /** The JSON of a body; undefined when it is none, or a bare word rather than an object or a list, or ill-meant. */
-function parse(body: Uint8Array): unknown {
+function parse(body: Uint8Array): object | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     const value: unknown = JSON.parse(text);

@@ -25,6 +25,15 @@ export async function workOffCallbacks(core: Core): Promise<number> {
   return count;
 }
 
+/** When the next callback of a provider may be worked on; null when that is now (LIM-3). */
+export async function minuteIsFullUntil(core: Core, provider: string): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date }>`
+    select applied_at + interval '1 minute' as until from callbacks
+    where provider = ${provider} and applied_at > ${core.clock.now()}::timestamptz - interval '1 minute'
+    order by applied_at desc offset ${perMinute - 1} limit 1`.execute(core.db.kysely);
+  return rows[0]?.until ?? null;
+}
+
 async function workOffOne(core: Core): Promise<boolean> {
   let callback: Callback | undefined;
   try {

@@ -1,0 +1,65 @@
+import { migrateDatabase, openDatabase, startEmbeddedPostgres, type Database } from '@impresario/database';
+import { makeDataDirectory, runServer, type ServerProcess } from '@impresario/server/testing';
+
+/** A server that admits and makes nothing, its database, and users who are never refused. */
+export interface AdmissionPlace {
+  readonly server: ServerProcess;
+  readonly connectionString: string;
+  readonly directory: string;
+  readonly secret: string;
+  readonly plans: object;
+  /** Empties everything and makes so many users with ample credit. */
+  begin(userCount: number): Promise<readonly string[]>;
+  /** Where pgbench's statement finds them: in its own text it would take `:41` of a time for a variable. */
+  keepArguments(given: { limits: object; row: object; response: string }): Promise<void>;
+  close(): Promise<void>;
+}
+
+const secret = 'bench-bench-bench-bench-bench-bench';
+const ample = { perMinute: 100_000, perDay: null, concurrent: 100_000 };
+const plans = { free: ample, pro: ample, premium: ample };
+
+export async function openAdmissionPlace(): Promise<AdmissionPlace> {
+  const { dataDir, remove } = await makeDataDirectory();
+  const { connectionString, stop } = await startEmbeddedPostgres({ dataDir });
+  await migrateDatabase({ connectionString });
+  const db = openDatabase({ connectionString });
+  const server = await runServer(dataDir, {
+    ...{ ROLE: 'api', JWT_SECRET: secret, LOG_LEVEL: 'error', PLANS: JSON.stringify(plans) },
+  });
+  return {
+    server,
+    connectionString,
+    directory: dataDir,
+    secret,
+    plans,
+    begin: (userCount) => begin(db, userCount),
+    async keepArguments({ limits, row, response }) {
+      await db.pool.query(`drop table if exists bench_arguments;
+        create table bench_arguments (limits jsonb, row jsonb, response text)`);
+      await db.pool.query('insert into bench_arguments values ($1, $2, $3)', [
+        JSON.stringify(limits),
+        JSON.stringify(row),
+        response,
+      ]);
+    },
+    async close() {
+      await server.end();
+      await db.close();
+      await stop();
+      await remove();
+    },
+  };
+}
+
+async function begin({ pool }: Database, userCount: number): Promise<readonly string[]> {
+  await pool.query('truncate profiles, tracks, track_versions, events, credit_transactions cascade');
+  const users = Array.from({ length: userCount }, (_, index) => `bench-${index}`);
+  await pool.query(
+    `select ensure_profile(name, 'premium', 1000000000000, now()) from unnest($1::text[]) as name`,
+    [users],
+  );
+  await pool.query('vacuum analyze');
+  await pool.query('checkpoint');
+  return users;
+}

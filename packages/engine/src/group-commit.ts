@@ -1,0 +1,56 @@
+/** Runs what is asked in one transaction and answers each in turn; throws when nothing of it was committed. */
+type RunGroup<Ask, Answer> = (asks: readonly Ask[]) => Promise<readonly Answer[]>;
+
+interface Waiting<Ask, Answer> {
+  readonly ask: Ask;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+export interface GroupCommitOptions<Ask, Answer> {
+  readonly run: RunGroup<Ask, Answer>;
+  /** Whether it is unknown if a group that threw was committed; then nothing of it is run again. */
+  readonly isUnknown: (error: unknown) => boolean;
+  /** Groups under way at once. */
+  readonly lanes: number;
+  readonly sizeMax: number;
+}
+
+/**
+ * Takes what comes while others are being committed into the next transaction together, so that many pay for one round
+ * trip and one write to the disk. Nobody waits who finds a lane free. When a group throws, each of it is run again
+ * alone, so that one bad ask harms no other.
+ */
+export function createGroupCommit<Ask, Answer>(
+  options: GroupCommitOptions<Ask, Answer>,
+): (ask: Ask) => Promise<Answer> {
+  const { run, isUnknown, lanes, sizeMax } = options;
+  const waiting: Waiting<Ask, Answer>[] = [];
+  let underWay = 0;
+
+  function fillLanes(): void {
+    while (underWay < lanes && waiting.length > 0) {
+      underWay += 1;
+      void commit(waiting.splice(0, sizeMax)).finally(() => {
+        underWay -= 1;
+        fillLanes();
+      });
+    }
+  }
+
+  async function commit(group: readonly Waiting<Ask, Answer>[]): Promise<void> {
+    try {
+      const answers = await run(group.map(({ ask }) => ask));
+      group.forEach(({ resolve }, index) => resolve(answers[index]!));
+    } catch (error) {
+      if (group.length === 1 || isUnknown(error)) group.forEach(({ reject }) => reject(error));
+      else for (const alone of group) await commit([alone]);
+    }
+  }
+
+  return (ask) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ ask, resolve, reject });
+      fillLanes();
+    });
+}
