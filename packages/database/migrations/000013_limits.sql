@@ -116,7 +116,13 @@ begin
     insert into rate_buckets (user_id, endpoint, full_at) values (p_user, bucket, bucket_full_at)
     on conflict (user_id, endpoint) do update set full_at = excluded.full_at;
   end if;
-  perform record_event((p_track ->> 'id')::uuid);
+  -- The reply is the track at its first revision, and so is its first event.
+  insert into events (user_id, track_id, type, revision, track, occurred_at)
+  values (
+    p_user, (p_track ->> 'id')::uuid,
+    case when (p_track ->> 'makesSong')::boolean is false then 'operation.created' else 'track.created' end,
+    1, p_response::jsonb, p_now
+  );
   return jsonb_build_object('outcome', 'admitted', 'quota', quota);
 end $$;
 

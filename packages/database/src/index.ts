@@ -4,7 +4,7 @@ export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/start-embedded-postgres.ts';
 export { boundedQuery, checkInvariants, parseInvariants, surveyInvariants } from './invariants.ts';
 export type { Invariant, Survey, Violation } from './invariants.ts';
-export { isTransient } from './is-transient.ts';
+export { isTransient, lostARace } from './is-transient.ts';
 export { migrateDatabase } from './migrate.ts';
 export type { MigrateOptions } from './migrate.ts';
 export type * from './schema.ts';

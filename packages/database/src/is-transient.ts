@@ -10,8 +10,8 @@ const NODE_CODES = new Set([
   'EAI_AGAIN',
 ]);
 
-/** Rolled back in favour of another, or cancelled because the server was too slow: nothing was written. */
-const LOST_A_RACE = new Set(['40001', '40P01', '57014']);
+const LOST_A_RACE = new Set(['40001', '40P01']);
+const TOO_SLOW = '57014';
 
 /** The driver (pg 8) gives these errors no code, so their text is all there is; a test holds the list true. */
 const DRIVER_MESSAGES = new Set([
@@ -33,11 +33,16 @@ export function isTransient(error: unknown): boolean {
     const code = codeOf(seen);
     if (code !== undefined) {
       if (/^(08|57P0|53)/.test(code) && code.length === 5) return true;
-      if (LOST_A_RACE.has(code)) return true;
+      if (LOST_A_RACE.has(code) || code === TOO_SLOW) return true;
       // ENOENT is transient only as the answer of a unix socket, not of a file.
       if (NODE_CODES.has(code) && (code !== 'ENOENT' || ('syscall' in seen && seen.syscall === 'connect')))
         return true;
     } else if (DRIVER_MESSAGES.has(seen.message)) return true;
   }
   return false;
+}
+
+/** True when the server rolled a transaction back in favour of another: nothing was written, and it may be run again. */
+export function lostARace(error: unknown): boolean {
+  return LOST_A_RACE.has(codeOf(error) ?? '');
 }

@@ -1,6 +1,7 @@
 import type { Database, Schema } from '@impresario/database';
 import type { Account } from '@impresario/provider';
 import type { BlobStore } from '@impresario/storage';
+import type { Admissions } from './admission/admissions.ts';
 import type { Counter } from './admission/counter.ts';
 import type { Inbox } from './callbacks/inbox.ts';
 import type { Clock, Dice, EngineSettings, Log } from './ports.ts';
@@ -18,6 +19,7 @@ export interface Core {
   readonly settings: EngineSettings;
   /** Fetches a provider's file. */
   readonly download: Download;
+  readonly admissions: Admissions;
   readonly counter: Counter;
   readonly latency: LatencyBook;
   readonly inbox: Inbox;

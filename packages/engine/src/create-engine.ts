@@ -1,4 +1,5 @@
 import { admitTrack } from './admission/admit.ts';
+import { createAdmissions } from './admission/admissions.ts';
 import { createCounter } from './admission/counter.ts';
 import { readFile } from './assets/read-file.ts';
 import { createCallbackWorker } from './callbacks/callback-worker.ts';
@@ -31,6 +32,7 @@ import type { Account, MusicProvider } from '@impresario/provider';
 
 type Made =
   | 'providers'
+  | 'admissions'
   | 'counter'
   | 'latency'
   | 'inbox'
@@ -54,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
   const core: Core = {
     ...options,
     providers,
+    admissions: createAdmissions(options.db),
     counter: createCounter(options.limiter),
     latency: createLatencyBook(),
     inbox: createInbox(options.db),

@@ -16,7 +16,7 @@ function stage({ lanes = 1, sizeMax = 3 } = {}) {
           outcome ? reject(outcome) : resolve(asks.map((ask) => `${ask} done`));
         groups.push({ asks, end });
       }),
-    isUnknown: (error) => error instanceof Error && error.message === 'cut',
+    isFinal: (error) => error instanceof Error && error.message === 'cut',
     lanes,
     sizeMax,
   });

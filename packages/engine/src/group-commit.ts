@@ -9,8 +9,8 @@ interface Waiting<Ask, Answer> {
 
 export interface GroupCommitOptions<Ask, Answer> {
   readonly run: RunGroup<Ask, Answer>;
-  /** Whether it is unknown if a group that threw was committed; then nothing of it is run again. */
-  readonly isUnknown: (error: unknown) => boolean;
+  /** After such an error nothing of the group is run again: it may have been committed, or would fare no better. */
+  readonly isFinal: (error: unknown) => boolean;
   /** Groups under way at once. */
   readonly lanes: number;
   readonly sizeMax: number;
@@ -24,7 +24,7 @@ export interface GroupCommitOptions<Ask, Answer> {
 export function createGroupCommit<Ask, Answer>(
   options: GroupCommitOptions<Ask, Answer>,
 ): (ask: Ask) => Promise<Answer> {
-  const { run, isUnknown, lanes, sizeMax } = options;
+  const { run, isFinal, lanes, sizeMax } = options;
   const waiting: Waiting<Ask, Answer>[] = [];
   let underWay = 0;
 
@@ -43,7 +43,7 @@ export function createGroupCommit<Ask, Answer>(
       const answers = await run(group.map(({ ask }) => ask));
       group.forEach(({ resolve }, index) => resolve(answers[index]!));
     } catch (error) {
-      if (group.length === 1 || isUnknown(error)) group.forEach(({ reject }) => reject(error));
+      if (group.length === 1 || isFinal(error)) group.forEach(({ reject }) => reject(error));
       else for (const alone of group) await commit([alone]);
     }
   }

@@ -41,6 +41,41 @@ describe('an admission', () => {
     expect(JSON.parse(admission.response)).toEqual({ ...read, queuePosition: null });
   });
 
+  it('[GEN-1] [I14] tells in its first event what the reply told', async () => {
+    const { test } = stage;
+    const id = await test.admit({
+      title: 'T',
+      styleTags: ['x'],
+      hasVocals: true,
+      seed: 0,
+      durationSeconds: 0.5,
+    });
+    const { rows } = await test.db.pool.query(
+      `select e.track - 'queuePosition' as told, track_snapshot(t) - 'queuePosition' as read
+       from events e join tracks t on t.id = e.track_id where t.id = $1`,
+      [id],
+    );
+    const [{ told, read }] = rows as [{ told: object; read: object }];
+    expect(told).toEqual(read);
+  });
+
+  it('[GEN-1] admits 40 at once of several users in few transactions, each as if alone', async () => {
+    const { test } = stage;
+    const rich = Array.from({ length: 10 }, () => newcomer('premium', 3));
+    const poor = newcomer('premium', 1);
+    const admissions = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => test.submit({}, index % 4 === 0 ? poor : rich[index % 10])),
+    );
+    const kinds = Map.groupBy(admissions, ({ kind }) => kind);
+    expect([...kinds.keys()].sort()).toEqual(['admitted', 'insufficient-credits']);
+    const { rows } = await test.db.pool.query(
+      'select count(*)::integer as tracks, count(distinct xid)::integer as transactions from events',
+    );
+    const [{ tracks, transactions }] = rows as [{ tracks: number; transactions: number }];
+    expect(tracks).toBe(kinds.get('admitted')!.length);
+    expect(transactions).toBeLessThan(tracks / 3);
+  });
+
   it('[SEC-1] takes an id for the track once, and does not say whose it is', async () => {
     const { test } = stage;
     const trackId = '0198a7c0-0000-7000-8000-000000000001';

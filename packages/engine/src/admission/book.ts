@@ -1,10 +1,10 @@
 import { isSongOperation, sideOperationsPerMinute, toCredits } from '@impresario/protocol';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
-import type { Admission, QuotaState } from '../engine.ts';
-import { blockedInWords, type BlockedKind } from '../providers/blocked.ts';
-import type { CountedToken, OtherLimit } from './counter.ts';
-import { limited, quotaStates, type Quota } from './quota.ts';
+import type { Admission } from '../engine.ts';
+import { blockedInWords } from '../providers/blocked.ts';
+import type { EarlierOutcome } from './admissions.ts';
+import { limited, quotaStates } from './quota.ts';
 import { rowOf, type Work } from './work.ts';
 
 /** Work beside songs is no generation: only its own bucket holds it back. */
@@ -18,13 +18,15 @@ export async function book(core: Core, work: Work): Promise<Admission> {
   const isSong = isSongOperation(shown.operation);
   const limits = isSong ? core.settings.plans : sidePlanLimits;
   const response = JSON.stringify(shown);
+  const price = core.settings.prices[shown.operation];
+  const row = rowOf(core, work);
   const request = {
     bucket: { userId: caller.userId, endpoint: isSong ? 'generate' : 'operate' },
     likelyPerMinute: limits[caller.signup.plan].perMinute,
     now,
   };
   const outcome = await core.counter.count(request, (token) =>
-    admitInDatabase(core, work, { now, limits, response, token }),
+    core.admissions({ ...work, now, limits, price, row, response, token }),
   );
   switch (outcome.outcome) {
     case 'admitted':
@@ -56,26 +58,6 @@ export async function book(core: Core, work: Work): Promise<Admission> {
   }
 }
 
-async function admitInDatabase(
-  core: Core,
-  work: Work,
-  {
-    now,
-    limits,
-    response,
-    token,
-  }: { now: Date; limits: object; response: string; token: CountedToken | null },
-): Promise<BookOutcome | OtherLimit> {
-  const { caller, shown, idempotencyKey, fingerprint } = work;
-  const { rows } = await sql<{ outcome: BookOutcome | OtherLimit }>`
-    select admit_track(
-      ${now}, ${caller.userId}, ${caller.signup.plan}, ${caller.signup.millicredits}, ${idempotencyKey},
-      ${fingerprint}, ${JSON.stringify(limits)}, ${core.settings.prices[shown.operation]},
-      ${JSON.stringify(rowOf(core, work))}, ${response}, ${token && JSON.stringify(token)}
-    ) as outcome`.execute(core.db.kysely);
-  return rows[0]!.outcome;
-}
-
 /** An answer once given is given again, also when today's providers would refuse the request (IDM-2, GEN-1). */
 export async function orReplay<Refusal>(
   core: Core,
@@ -92,18 +74,6 @@ export async function orReplay<Refusal>(
   const outcome = rows[0]?.outcome;
   return outcome ? readEarlier(outcome) : refusal;
 }
-
-type EarlierOutcome =
-  | { readonly outcome: 'replayed'; readonly trackId: string; readonly response: string }
-  | { readonly outcome: 'mismatch'; readonly trackId: string };
-
-type BookOutcome =
-  | EarlierOutcome
-  | { readonly outcome: 'admitted'; readonly quota: Quota }
-  | { readonly outcome: 'limited'; readonly by: QuotaState['name']; readonly quota: Quota }
-  | { readonly outcome: 'insufficient-credits'; readonly balance: number; readonly required: number }
-  | { readonly outcome: 'track-id-taken'; readonly byCaller: boolean }
-  | { readonly outcome: 'provider-blocked'; readonly kind: BlockedKind };
 
 function readEarlier(outcome: EarlierOutcome): Admission {
   const { trackId } = outcome;

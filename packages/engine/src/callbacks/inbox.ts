@@ -1,4 +1,4 @@
-import { isTransient, type Database } from '@impresario/database';
+import { isTransient, lostARace, type Database } from '@impresario/database';
 import { createGroupCommit } from '../group-commit.ts';
 
 /** One post of a provider, verified. */
@@ -22,7 +22,8 @@ export interface Inbox {
 export function createInbox(db: Database): Inbox {
   const keep = createGroupCommit<InboxEntry, boolean>({
     run: (entries) => keepAll(db, entries),
-    isUnknown: isTransient,
+    // Where nobody knows whether it was committed, or the database is not there, the provider posts again.
+    isFinal: (error) => isTransient(error) && !lostARace(error),
     lanes: 2,
     sizeMax: 16,
   });
