@@ -1,4 +1,4 @@
-import { inTime, type Timer } from './in-time.ts';
+import type { Patience } from './patience.ts';
 
 export interface LimiterLog {
   info(fields: object, message: string): void;
@@ -13,7 +13,7 @@ export interface Presence {
 }
 
 /** While Redis is lost one caller at a time tries whether it is back, so that a hanging one delays nobody else. */
-export function createPresence(log: LimiterLog, timer: Timer, timeoutMs: number): Presence {
+export function createPresence(log: LimiterLog, inTime: Patience): Presence {
   let isLost = false;
   let isTrying = false;
 
@@ -40,7 +40,7 @@ export function createPresence(log: LimiterLog, timer: Timer, timeoutMs: number)
       if (isLost && isTrying) return null;
       isTrying = true;
       try {
-        const result = await inTime(work(), timeoutMs, timer);
+        const result = await inTime(work());
         find();
         return result;
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import { Command, type Redis } from 'ioredis';
 import { inUs, spanUs, tokenUs, type FullAtUs } from '../bucket.ts';
 import type { BucketName } from '../rate-limiter.ts';
 import { bucketScript, bucketScriptHash } from './bucket-script.ts';
@@ -11,10 +11,28 @@ export interface RedisBuckets {
 }
 
 export function createRedisBuckets(redis: Redis): RedisBuckets {
+  let underWay = 0;
+  let hadCompany = false;
+
+  /** Commands of one moment go out together, which is twice as many a second at 64; a lone one is quicker by itself. */
+  async function evalsha(...args: [hash: string, keyCount: number, key: string, ...numbers: number[]]) {
+    const isAlone = underWay === 0 && !hadCompany;
+    hadCompany = underWay > 0;
+    underWay += 1;
+    try {
+      const reply = isAlone
+        ? redis.sendCommand(new Command('evalsha', args, { replyEncoding: 'utf8' }))
+        : redis.evalsha(...args);
+      return (await reply) as number;
+    } finally {
+      underWay -= 1;
+    }
+  }
+
   async function run({ endpoint, userId }: BucketName, step: number, now: number, span: number) {
     const key = `impresario:bucket:${endpoint}:${userId}`;
     try {
-      return (await redis.evalsha(bucketScriptHash, 1, key, step, now, span)) as number;
+      return await evalsha(bucketScriptHash, 1, key, step, now, span);
     } catch (error) {
       // A Redis that was restarted or flushed has forgotten the script; with its text it learns it again.
       if (!isReply(error, 'NOSCRIPT')) throw error;

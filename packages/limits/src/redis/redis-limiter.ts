@@ -2,7 +2,7 @@ import { inUs, isWithin } from '../bucket.ts';
 import { createLocalBuckets } from '../local-buckets.ts';
 import type { BucketName, RateLimiter, Token } from '../rate-limiter.ts';
 import { connectRedis } from './connect-redis.ts';
-import type { Timer } from './in-time.ts';
+import { createPatience, type Timer } from './patience.ts';
 import { createPresence, type LimiterLog } from './presence.ts';
 import { createRedisBuckets } from './redis-buckets.ts';
 
@@ -27,7 +27,7 @@ export async function openRedisLimiter(options: RedisLimiterOptions): Promise<Ra
   const redis = connectRedis(url);
   const shared = createRedisBuckets(redis);
   const takeHere = countAlone();
-  const { whileThere, lose } = createPresence(log, timer, timeoutMs);
+  const { whileThere, lose } = createPresence(log, createPatience(timeoutMs, timer));
   const onClose = () => lose('the connection was closed');
   redis.on('error', lose);
   redis.on('close', onClose);
