@@ -21,9 +21,12 @@ function isStale(): boolean {
   const page = path.join(built, 'index.html');
   if (!existsSync(page)) return true;
   const builtAt = statSync(page).mtimeMs;
-  return [path.join(studioRoot, 'src'), clientRoot, path.join(studioRoot, 'index.html')].some(
-    (source) => newestChange(source) > builtAt,
-  );
+  return [
+    path.join(studioRoot, 'src'),
+    clientRoot,
+    path.join(studioRoot, 'index.html'),
+    path.join(studioRoot, 'vite.config.ts'),
+  ].some((source) => newestChange(source) > builtAt);
 }
 
 function newestChange(source: string): number {

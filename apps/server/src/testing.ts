@@ -16,6 +16,8 @@ export interface ServerProcess {
   readonly child: ChildProcess;
   /** From the command to the first answer of `/readyz`. */
   readonly readyMs: number;
+  /** All that it wrote so far, on both of its streams. */
+  output(): string;
   /** The database server it uses, while that runs. */
   postmasterPid(): number | null;
   /** kill -9, and waits until the process is gone. */
@@ -46,6 +48,7 @@ export async function runServer(dataDir: string, env: Record<string, string> = {
     token,
     child,
     readyMs: performance.now() - startedAt,
+    output: () => output,
     postmasterPid: () => readPostmasterPid(dataDir),
     async kill() {
       child.kill('SIGKILL');

@@ -6,7 +6,7 @@ import { problemStatus, type ProblemCode } from '@impresario/protocol';
 import { makeCover, makePeaks, makeWav } from './scripted-media.ts';
 
 /** The policy the real server puts on the page; a test of the server holds the two together. */
-function pagePolicy(origin: string, nonce: string): string {
+export function pagePolicy(origin: string, nonce: string): string {
   return (
     `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ` +
     `img-src 'self' ${origin} data:; media-src 'self' ${origin} https:; connect-src 'self' ${origin}; ` +

@@ -248,3 +248,43 @@ async function tabTo(page: Page, name: string): Promise<void> {
   }
   throw new Error(`Tab never came to ${name}`);
 }
+
+it('[SEC-2] runs nothing that somebody brought into the page, and sends nothing elsewhere', async () => {
+  const page = await stage.open();
+  await page.getByText('The stage is yours.').waitFor();
+  const outcome = await page.evaluate(async () => {
+    const ran: string[] = [];
+    Object.assign(window, { ran });
+    const attempts: Record<string, () => unknown> = {
+      markup: () => (document.body.innerHTML += `<img src=x onerror="ran.push('markup')">`),
+      parsed: () => document.write(`<script>ran.push('parsed')</script>`),
+      script: () => {
+        const script = document.createElement('script');
+        script.textContent = `ran.push('script')`;
+        document.body.append(script);
+      },
+      handler: () => {
+        const button = document.createElement('button');
+        button.setAttribute('onclick', `ran.push('handler')`);
+        document.body.append(button);
+        button.click();
+      },
+      words: () => (0, eval)(`ran.push('words')`),
+      elsewhere: () => fetch('https://evil.test/').then(() => ran.push('elsewhere')),
+    };
+    for (const attempt of Object.values(attempts)) {
+      try {
+        await attempt();
+      } catch {
+        // Refused.
+      }
+    }
+    const style = document.createElement('style');
+    style.textContent = 'body { opacity: 0 }';
+    document.head.append(style);
+    return { ran, opacity: getComputedStyle(document.body).opacity };
+  });
+  expect(outcome).toEqual({ ran: [], opacity: '1' });
+  // It is by the policy that they were refused.
+  expect(stage.faults.length).toBeGreaterThan(0);
+});

@@ -51,7 +51,7 @@ export async function stageAll<File extends Artifact | StagedFile>(
         failure ??= result.failure;
         return file.kind === 'bytes' ? null : file;
       }
-      core.log.warn({ trackId: owner.trackId, kind, reason: result.failure.message }, 'file left out');
+      core.log.warn({ trackId: owner.trackId, kind, reason: result.failure.kind }, 'file left out');
       return null;
     });
   const staged = await Promise.all(clips.map(stageOne));

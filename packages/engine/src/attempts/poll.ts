@@ -15,7 +15,7 @@ export async function pollTrack(core: Core, claim: Claim, signal: AbortSignal): 
   const outcome = await look(core, claim, signal, attempt?.handle ?? null);
   if (outcome.kind === 'seen' && outcome.snapshot.state === 'unrecognised') {
     core.log.warn(
-      { trackId: claim.trackId, provider: claim.provider, word: outcome.snapshot.raw },
+      { trackId: claim.trackId, provider: claim.provider, word: wordForLog(outcome.snapshot.raw) },
       'unknown status',
     );
   }
@@ -55,3 +55,8 @@ const cannotLook: Failure = {
   retryable: true,
   canFailOver: false,
 };
+
+/** A provider that puts text of the user where its status should be must not bring it into the log. */
+function wordForLog(raw: string): string {
+  return /^\w{1,40}$/.test(raw) ? raw : '(no word)';
+}
