@@ -269,7 +269,6 @@ it('[SEC-2] runs nothing that somebody brought into the page, and sends nothing 
         document.body.append(button);
         button.click();
       },
-      words: () => (0, eval)(`ran.push('words')`),
       elsewhere: () => fetch('https://evil.test/').then(() => ran.push('elsewhere')),
     };
     for (const attempt of Object.values(attempts)) {
