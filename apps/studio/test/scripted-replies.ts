@@ -5,8 +5,8 @@ import { extname, join, normalize } from 'node:path';
 import { problemStatus, type ProblemCode } from '@impresario/protocol';
 import { makeCover, makePeaks, makeWav } from './scripted-media.ts';
 
-/** The policy the real server puts on the page; a test of the server holds the two together. */
-export function pagePolicy(origin: string, nonce: string): string {
+/** The policy the real server puts on the page: packages/http/src/studio/studio-policy.ts. */
+function pagePolicy(origin: string, nonce: string): string {
   return (
     `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ` +
     `img-src 'self' ${origin} data:; media-src 'self' ${origin} https:; connect-src 'self' ${origin}; ` +
