@@ -46,7 +46,7 @@ export function createPatience(timeoutMs: number, timer: Timer): Patience {
           waiting.delete(each);
           resolve(result);
         },
-        (error: unknown) => {
+        (error: Error) => {
           waiting.delete(each);
           reject(error);
         },
