@@ -86,6 +86,7 @@ const schema = z.object({
   MAX_PROCESSING_MS: milliseconds.default(600_000),
   MAX_DOWNLOAD_MS: milliseconds.default(120_000),
   SIGNUP_CREDITS: z.coerce.number('must be a number').min(0).max(1_000_000).multipleOf(0.001).default(10),
+  CREDIT_PRICE_USD: z.coerce.number('must be a number').min(0).max(10_000).optional(),
   PRICES: pricesSetting,
   PLANS: plansSetting,
   SECURITY_CONTACT: z
@@ -162,6 +163,7 @@ export function engineSettings(config: Config, defaultProvider: string): EngineS
     defaultProvider,
     prices: config.PRICES,
     plans: config.PLANS,
+    creditPriceUsd: config.CREDIT_PRICE_USD ?? null,
     maxQueueMs: config.MAX_QUEUE_MS,
     submitTimeoutMs: config.SUBMIT_TIMEOUT_MS ?? 30_000,
     inlineSubmitTimeoutMs: config.SUBMIT_TIMEOUT_MS ?? 600_000,

@@ -10,10 +10,12 @@ import { openStatement } from './credits/open-statement.ts';
 import { listTransactions, readCredits } from './credits/read.ts';
 import type { Engine } from './engine.ts';
 import { apiKeyVerbs } from './identity/api-key-verbs.ts';
+import { readInvariantReport, surveyNow } from './invariants/survey.ts';
 import { operate } from './operations/operate.ts';
 import { listPersonas } from './operations/personas.ts';
 import { readOperation, waitForOperation } from './operations/read.ts';
 import { listOrphans, readOverview } from './overview/read-overview.ts';
+import { reconcile } from './overview/reconcile.ts';
 import { createLatencyBook } from './providers/latency.ts';
 import { listProviders } from './providers/list.ts';
 import { createProviderSet } from './providers/provider-set.ts';
@@ -101,6 +103,9 @@ export function createEngine(options: EngineOptions): Engine {
     receiveCallback: (callback) => receiveCallback(core, callback),
     saveUpload: (caller, body) => saveUpload(core, caller, body),
     readOverview: () => readOverview(core),
+    reconcile: (period) => reconcile(core, period),
+    checkInvariants: oneAtATime(() => surveyNow(core)),
+    readInvariantReport: () => readInvariantReport(core),
     listOrphans: (limit) => listOrphans(core, limit),
     ...apiKeyVerbs(core),
     onEvents,
@@ -115,4 +120,10 @@ export function createEngine(options: EngineOptions): Engine {
       await worker.stop();
     },
   };
+}
+
+/** Callers while the work runs share its outcome. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () => (running ??= work().finally(() => (running = null)));
 }

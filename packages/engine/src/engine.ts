@@ -5,6 +5,7 @@ import type {
   CreateTrack,
   Credits,
   Extend,
+  InvariantReport,
   Operation,
   OperationResource,
   OnVersion,
@@ -12,6 +13,7 @@ import type {
   Page,
   Persona,
   Provider,
+  Reconciliation,
   ReplaceSection,
   Stems,
   TrackSnapshot,
@@ -212,6 +214,12 @@ export interface Engine extends ApiKeyVerbs {
   /** Keeps reference audio of a user; `body` is read to its end or to its limit. */
   saveUpload(caller: Caller, body: AsyncIterable<Uint8Array>): Promise<UploadOutcome>;
   readOverview(): Promise<Overview>;
+  /** Looks through the database now; callers at the same time share one look (I1…I17). */
+  checkInvariants(): Promise<InvariantReport>;
+  /** What the last look of any process found; null before the first. */
+  readInvariantReport(): Promise<InvariantReport | null>;
+  /** What providers may bill beside what users paid, by day and provider. */
+  reconcile(period: Period): Promise<Reconciliation>;
   /** Newest first. */
   listOrphans(limit: number): Promise<Orphan[]>;
   /** Removes a finished track and its files; its charges stay in the ledger. */

@@ -31,6 +31,8 @@ export interface EngineSettings {
   /** What an operation costs from now on; what was admitted keeps the price it was admitted for (CRE-1). */
   readonly prices: Prices;
   readonly plans: Plans;
+  /** What operators are paid for a credit, where they want it set against what providers bill. */
+  readonly creditPriceUsd: number | null;
   readonly maxQueueMs: number;
   readonly submitTimeoutMs: number;
   readonly inlineSubmitTimeoutMs: number;

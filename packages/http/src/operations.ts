@@ -1,4 +1,6 @@
+import { checkInvariants } from './admin/check-invariants.ts';
 import { listOrphans } from './admin/list-orphans.ts';
+import { readReconciliation } from './admin/read-reconciliation.ts';
 import { readOverview } from './admin/read-overview.ts';
 import { generateMiniMax } from './compat/generate-minimax.ts';
 import { generateMureka } from './compat/generate-mureka.ts';
@@ -90,6 +92,8 @@ export const operations: readonly Operation[] = [
   generateMiniMax,
   readOverview,
   listOrphans,
+  checkInvariants,
+  readReconciliation,
   livez,
   readyz,
   readMetrics,

@@ -1,3 +1,4 @@
+export type * from './call-prices.ts';
 export * from './callback.ts';
 export * from './failure.ts';
 export * from './outcome.ts';

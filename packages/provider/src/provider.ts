@@ -2,6 +2,7 @@ import type { Capabilities } from '@impresario/protocol';
 import type { PollOutcome, SubmitOutcome, TaskHandle } from './outcome.ts';
 import type { Warning } from '@impresario/protocol';
 import type { Failure } from './failure.ts';
+import type { CallPrices } from './call-prices.ts';
 import type { CallbackReader } from './callback.ts';
 import type { MusicRequest, SideRequest } from './request.ts';
 
@@ -75,6 +76,8 @@ export interface MusicProvider {
   cancel?(handle: TaskHandle, call: Call): Promise<{ readonly stopped: boolean }>;
   /** Reads what the provider posts to us; absent where it posts nothing. */
   readonly callbacks?: CallbackReader;
+  /** Absent where calls cost nothing. */
+  readonly callPrices?: CallPrices;
   /** Looks at our account; never billable. */
   account?(call: Call): Promise<AccountOutcome>;
   /** Frees workers and connections. */

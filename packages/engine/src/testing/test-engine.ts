@@ -19,6 +19,7 @@ export const testSettings: EngineSettings = {
   defaultProvider: 'scripted',
   prices: priceMillicredits,
   plans: planLimits,
+  creditPriceUsd: null,
   maxQueueMs: 600_000,
   submitTimeoutMs: 30_000,
   inlineSubmitTimeoutMs: 600_000,

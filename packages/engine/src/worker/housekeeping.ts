@@ -1,6 +1,6 @@
-import { checkInvariants } from '@impresario/database';
 import { sql } from 'kysely';
 import { sweepBlobs } from '../assets/sweep-blobs.ts';
+import { surveyInTurn } from '../invariants/survey.ts';
 import { refreshLatency } from '../providers/list.ts';
 import type { Core } from '../core.ts';
 
@@ -33,8 +33,7 @@ async function clean(core: Core): Promise<void> {
   const now = core.clock.now();
   const stuck = await sql`select track_id, step from check_stuck_tracks(${now})`.execute(core.db.kysely);
   if (stuck.rows.length > 0) core.log.error({ stuck: stuck.rows }, 'tracks are stuck');
-  const broken = await checkInvariants(core.db.pool, { now });
-  if (broken.length > 0) core.log.error({ broken }, 'invariants are broken');
+  await surveyInTurn(core, everyMs);
   await sql`select prune_events(${new Date(now.getTime() - eventsKeptMs)})`.execute(core.db.kysely);
   await sql`select prune_callbacks(${now})`.execute(core.db.kysely);
   await refreshLatency(core);

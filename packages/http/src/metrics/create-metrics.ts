@@ -1,5 +1,5 @@
 import type { Overview } from '@impresario/engine';
-import type { Provider } from '@impresario/protocol';
+import type { InvariantReport, Provider } from '@impresario/protocol';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { HttpOptions } from '../http-options.ts';
 
@@ -20,17 +20,20 @@ export function createMetrics({ engine, clock, limiter }: MetricsOptions): Metri
   collectDefaultMetrics({ register: registry });
   const tellEngine = engineGauges(registry);
   const tellProviders = providerGauges(registry);
+  const tellInvariants = invariantGauges(registry);
   const tellLimiter = limiter && limiterGauge(registry);
   let last: { at: number; text: Promise<string> } | null = null;
 
   const read = async () => {
-    const [overview, providers, counting] = await Promise.all([
+    const [overview, providers, invariants, counting] = await Promise.all([
       engine.readOverview(),
       engine.listProviders(),
+      engine.readInvariantReport(),
       limiter?.health(clock.now()),
     ]);
     tellEngine(overview);
     tellProviders(providers.filter(({ configured }) => configured));
+    tellInvariants(invariants);
     tellLimiter?.([[{}, counting === 'ok' ? 0 : 1]]);
     return registry.metrics();
   };
@@ -75,6 +78,22 @@ function engineGauges(registry: Registry): (overview: Overview) => void {
 
 function limiterGauge(registry: Registry): (told: Told) => void {
   return gauge(registry, 'limiter_degraded', '1 while Redis is lost and each process counts alone.');
+}
+
+function invariantGauges(registry: Registry): (report: InvariantReport | null) => void {
+  const violations = gauge(registry, 'invariant_violations', 'Rows that break a rule; always 0.', [
+    'invariant',
+  ]);
+  const checkedAt = gauge(
+    registry,
+    'invariants_checked_at',
+    'When that was looked for last, in Unix seconds.',
+  );
+  return (report) => {
+    const countOf = (id: string) => report?.violations.find(({ invariant }) => invariant === id)?.count ?? 0;
+    violations((report?.checked ?? []).map((invariant) => [{ invariant }, countOf(invariant)]));
+    checkedAt(report ? [[{}, Date.parse(report.checkedAt) / 1000]] : []);
+  };
 }
 
 const circuitStates: readonly Provider['health']['circuit'][] = ['closed', 'open', 'blocked'];

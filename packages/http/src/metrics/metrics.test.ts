@@ -29,6 +29,9 @@ describe('GET /metrics', () => {
         'impresario_orphans{state="open"} 6',
         'impresario_orphans{state="claimed"} 7',
         'impresario_callbacks_waiting 8',
+        'impresario_invariant_violations{invariant="I1"} 0',
+        'impresario_invariant_violations{invariant="I3"} 2',
+        'impresario_invariants_checked_at 1772366280',
         'impresario_provider_up{provider="local"} 1',
         'impresario_provider_up{provider="suno"} 0',
         'impresario_provider_success_ratio{provider="local"} 0.75',
@@ -39,6 +42,8 @@ describe('GET /metrics', () => {
     const text = lines.join('\n');
     expect(text).toContain('process_resident_memory_bytes');
     expect(text).not.toContain('mureka');
+    // One whose query took too long is not known to hold.
+    expect(text).not.toContain('invariant="I6"');
     expect(text).not.toContain('impresario_provider_success_ratio{provider="suno"}');
   });
 

@@ -1,5 +1,5 @@
 import type { Admission, Engine, Overview } from '@impresario/engine';
-import type { OperationResource, Provider, TrackSnapshot } from '@impresario/protocol';
+import type { InvariantReport, OperationResource, Provider, TrackSnapshot } from '@impresario/protocol';
 
 export const TRACK_ID = '01939d5e-0000-7000-8000-000000000001';
 export const OPERATION_ID = '01939d5e-0000-7000-8000-000000000003';
@@ -146,6 +146,14 @@ export function admitted(changes: Partial<Extract<Admission, { kind: 'admitted' 
   };
 }
 
+export const invariantReport: InvariantReport = {
+  checkedAt: '2026-03-01T11:58:00.000Z',
+  tookMs: 12,
+  checked: ['I1', 'I3'],
+  unchecked: ['I6'],
+  violations: [{ invariant: 'I3', rule: 'a balance is the sum', count: 2, rows: [{ user_id: 'user-1' }] }],
+};
+
 const overview: Overview = {
   tracks: { pending: 1, processing: 2, completed: 3, failed: 4, cancelled: 5 },
   queued: { local: 1 },
@@ -169,6 +177,9 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
     receiveCallback: async () => ({ kind: 'stored', known: true }),
     saveUpload: async () => ({ kind: 'too-large' }),
     readOverview: async () => overview,
+    reconcile: async ({ from, to }) => ({ from: from.toISOString(), to: to.toISOString(), data: [] }),
+    checkInvariants: async () => invariantReport,
+    readInvariantReport: async () => invariantReport,
     listOrphans: async () => [],
     createApiKey: async () => ({ kind: 'too-many' }),
     listApiKeys: async () => [],

@@ -8,6 +8,7 @@ import {
 } from '@impresario/provider';
 import { callFarEnd, openStream, transportFailure, type FarEnd } from '@impresario/provider-kit';
 import { miniMaxCapabilities } from './capabilities.ts';
+import { miniMaxPrices } from './prices.ts';
 import { notSent } from './errors.ts';
 import { referenceBytesMax } from './models.ts';
 import { readStream } from './read-stream.ts';
@@ -48,6 +49,7 @@ export function createMiniMaxProvider(options: MiniMaxOptions): MusicProvider {
   };
   return {
     capabilities: miniMaxCapabilities(mode === 'url'),
+    callPrices: miniMaxPrices,
     review: reviewRequest,
     submit: (request, call) => submit(side, request, call),
     operate: (request, call) => operate(side, request, call),

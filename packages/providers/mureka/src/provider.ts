@@ -11,6 +11,7 @@ import type {
 import { callFarEnd, type FarEnd } from '@impresario/provider-kit';
 import { z } from 'zod';
 import { murekaCapabilities } from './capabilities.ts';
+import { murekaPrices } from './prices.ts';
 import { accountLook, failureOf, look, start, unusableReply } from './errors.ts';
 import { operate } from './operate.ts';
 import { needsUpload, routeOf, routes, writeBody } from './request.ts';
@@ -44,6 +45,7 @@ export function createMurekaProvider(options: MurekaOptions): MusicProvider {
   const now = () => clock.now();
   return {
     capabilities: murekaCapabilities(concurrencyMax),
+    callPrices: murekaPrices,
     review: reviewRequest,
     submit: (request, call) => submit(end, request, call, now),
     operate: (request, call) => operate(end, request, call, now),

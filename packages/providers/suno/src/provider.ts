@@ -11,6 +11,7 @@ import type {
 import { createPacer, type Clock, type Pacer } from '@impresario/provider-kit';
 import { createSunoCallbacks } from './callbacks.ts';
 import { sunoCapabilities } from './capabilities.ts';
+import { sunoPrices } from './prices.ts';
 import { gateways, type Dialect } from './dialects.ts';
 import { incomplete, unsendable } from './errors.ts';
 import { toNumber } from './fields.ts';
@@ -52,6 +53,7 @@ export function createSunoProvider(options: SunoOptions): MusicProvider {
   const pace = createPacer({ clock, perSecond: looksPerSecond });
   return {
     capabilities: sunoCapabilities(webhookSecret === null ? 'hint' : 'trusted'),
+    callPrices: sunoPrices,
     review: reviewSong,
     submit: (request, call) => submit(gateway, request, call),
     operate: async (request, call) => operateSuno(request, callOf(gateway, call)),
