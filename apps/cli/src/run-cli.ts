@@ -2,6 +2,7 @@ import { runCommand } from 'citty';
 import { nearest } from './arguments/nearest.ts';
 import { adminVerb } from './commands/admin.ts';
 import { creditsVerb } from './commands/credits.ts';
+import { doctorVerb } from './commands/doctor.ts';
 import { generateVerb } from './commands/generate.ts';
 import { keysVerb } from './commands/keys.ts';
 import { cancelVerb, retryVerb, showVerb } from './commands/one-track.ts';
@@ -34,6 +35,7 @@ const makers = [
   claimVerb,
   creditsVerb,
   providersVerb,
+  doctorVerb,
   simulateVerb,
   keysVerb,
   adminVerb,

@@ -1,5 +1,5 @@
 import { openTestDatabase, type TestDatabase } from '@impresario/database/testing';
-import type { Credits, Statement } from '@impresario/protocol';
+import type { Credits, Examination, InvariantReport, Reconciliation, Statement } from '@impresario/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type RunningServer } from './index.ts';
 import { ask, makeDataDirectory, signToken, userClaims } from './testing.ts';
@@ -18,7 +18,7 @@ describe('the money of a real server', () => {
       env: {
         DATA_DIR: place.dataDir,
         DATABASE_URL: database.connectionString,
-        LOG_LEVEL: 'error',
+        LOG_LEVEL: 'silent',
         // Nothing is made here, so nothing moves but what is booked.
         ROLE: 'api',
         JWT_SECRET: secret,
@@ -66,6 +66,43 @@ describe('the money of a real server', () => {
       perDay: null,
       concurrent: 100,
     });
+  });
+
+  it('walks its own checklist for operators alone, and finds what is wrong', async () => {
+    const asked = (token: string) => ask({ url: server.url, token }, 'GET', '/v1/admin/doctor');
+    expect((await asked(as('bob').token)).status).toBe(403);
+    const admin = signToken(secret, { ...userClaims('root'), role: 'admin' });
+    const statusOf = async () => {
+      const { findings } = JSON.parse((await asked(admin)).text) as Examination;
+      return Object.fromEntries(findings.map(({ id, status }) => [id, status]));
+    };
+    // Nothing takes the ten tracks of Alice yet, but they were booked a moment ago; the test server runs without fsync.
+    expect(await statusOf()).toEqual({
+      disk: 'ok',
+      database: 'ok',
+      durability: 'failed',
+      limits: 'ok',
+      identity: 'ok',
+      'file-secret': 'warning',
+      address: 'warning',
+      'provider-local': 'ok',
+      worker: 'ok',
+      tracks: 'ok',
+      orphans: 'ok',
+      invariants: 'ok',
+    });
+    await database.pool.query("update tracks set due_at = due_at - interval '90 seconds'");
+    await database.pool.query("update profiles set credits_remaining = 1 where user_id = 'alice'");
+    expect(await statusOf()).toMatchObject({ worker: 'failed', invariants: 'failed' });
+    const report = await ask({ url: server.url, token: admin }, 'GET', '/v1/admin/invariants');
+    expect(JSON.parse(report.text) as InvariantReport).toMatchObject({
+      violations: [{ invariant: 'I3', count: 1 }],
+    });
+    const metrics = await fetch(`${server.url}/metrics`).then((reply) => reply.text());
+    expect(metrics).toContain('impresario_invariant_violations{invariant="I3"} 1');
+    const days = await ask({ url: server.url, token: admin }, 'GET', '/v1/admin/reconciliation');
+    const { data } = JSON.parse(days.text) as Reconciliation;
+    expect(data).toMatchObject([{ provider: 'local', creditsCharged: 10, creditsNet: 10, spend: null }]);
   });
 
   it('[CRE-4] exports a statement for a spreadsheet, to its owner alone', async () => {

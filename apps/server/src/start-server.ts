@@ -16,6 +16,7 @@ import { createRealtime } from '@impresario/realtime';
 import { createDiskStore } from '@impresario/storage';
 import { engineSettings, readConfig, type Config, type Environment } from './config.ts';
 import { keptSecret, prepareDataDirectory } from './data-directory.ts';
+import { examine } from './doctor/examine.ts';
 import { openMigratedDatabase, type OpenedDatabase } from './open-database.ts';
 import { openProviders, trustedOrigins, type OpenProviders } from './providers.ts';
 import { announceServer, findRunningServer, withdrawServer } from './running-server.ts';
@@ -157,6 +158,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
       ...outsiders(config),
       limiter,
       ready: () => readiness(database, limiter),
+      examine: () => examine({ config, database, engine, limiter }),
       isTransient,
     }),
   );

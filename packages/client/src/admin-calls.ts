@@ -1,4 +1,11 @@
-import type { InvariantReport, Orphan, Overview, Reconciliation } from '@impresario/protocol';
+import type {
+  Examination,
+  Finding,
+  InvariantReport,
+  Orphan,
+  Overview,
+  Reconciliation,
+} from '@impresario/protocol';
 import type { StatementOptions } from './credit-calls.ts';
 import type { CallOptions } from './track-calls.ts';
 import type { Transport } from './transport.ts';
@@ -14,6 +21,9 @@ export function adminCalls(transport: Transport) {
     /** Looks through the whole database for rows that break a rule; takes as long as that takes. */
     invariants: ({ signal }: CallOptions = {}): Promise<InvariantReport> =>
       transport.json('/v1/admin/invariants', { signal, replyWithinMs: longLookMs }),
+    /** Walks the checklist of a deployment, as far as the server can see it. */
+    examine: async ({ signal }: CallOptions = {}): Promise<Finding[]> =>
+      (await transport.json<Examination>('/v1/admin/doctor', { signal, replyWithinMs: longLookMs })).findings,
     /** What providers may bill beside what users paid, by day and provider; the current month unless told. */
     reconciliation: ({ signal, ...query }: StatementOptions = {}): Promise<Reconciliation> =>
       transport.json('/v1/admin/reconciliation', { query: { ...query }, signal }),

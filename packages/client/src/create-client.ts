@@ -3,6 +3,7 @@ import { adminCalls } from './admin-calls.ts';
 import { keyCalls } from './key-calls.ts';
 import { creditCalls } from './credit-calls.ts';
 import { operationCalls } from './operation-calls.ts';
+import { serverCalls } from './server-calls.ts';
 import { trackCalls, type CallOptions } from './track-calls.ts';
 import { trackEvents, type EventsOptions } from './track-events.ts';
 import { createTransport } from './transport.ts';
@@ -37,6 +38,7 @@ export function createClient(options: ClientOptions) {
     admin: adminCalls(transport),
     keys: keyCalls(transport),
     credits: creditCalls(transport),
+    server: serverCalls(transport),
     providers: {
       list: async ({ signal }: CallOptions = {}): Promise<Provider[]> =>
         (await transport.json<{ data: Provider[] }>('/v1/providers', { signal })).data,

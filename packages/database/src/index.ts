@@ -2,6 +2,7 @@ export { DatabaseError } from './database-error.ts';
 export type { DatabaseErrorCode } from './database-error.ts';
 export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/start-embedded-postgres.ts';
+export { inspectDatabase, type DatabaseState } from './inspect-database.ts';
 export { boundedQuery, checkInvariants, parseInvariants, surveyInvariants } from './invariants.ts';
 export type { Invariant, Survey, Violation } from './invariants.ts';
 export { isTransient, lostARace } from './is-transient.ts';

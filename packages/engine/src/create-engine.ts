@@ -15,6 +15,7 @@ import { operate } from './operations/operate.ts';
 import { listPersonas } from './operations/personas.ts';
 import { readOperation, waitForOperation } from './operations/read.ts';
 import { listOrphans, readOverview } from './overview/read-overview.ts';
+import { readWork } from './overview/read-work.ts';
 import { reconcile } from './overview/reconcile.ts';
 import { createLatencyBook } from './providers/latency.ts';
 import { listProviders } from './providers/list.ts';
@@ -103,6 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
     receiveCallback: (callback) => receiveCallback(core, callback),
     saveUpload: (caller, body) => saveUpload(core, caller, body),
     readOverview: () => readOverview(core),
+    readWork: () => readWork(core),
     reconcile: (period) => reconcile(core, period),
     checkInvariants: oneAtATime(() => surveyNow(core)),
     readInvariantReport: () => readInvariantReport(core),

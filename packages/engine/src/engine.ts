@@ -24,6 +24,7 @@ import type {
 } from '@impresario/protocol';
 import type { ApiKeyVerbs } from './identity/api-key.ts';
 import type { OpenStatement, Period } from './credits/open-statement.ts';
+import type { WorkState } from './overview/read-work.ts';
 import type { Caller } from './ports.ts';
 
 /** One limit as it stands, for the `RateLimit` headers (LIM-2). */
@@ -214,6 +215,7 @@ export interface Engine extends ApiKeyVerbs {
   /** Keeps reference audio of a user; `body` is read to its end or to its limit. */
   saveUpload(caller: Caller, body: AsyncIterable<Uint8Array>): Promise<UploadOutcome>;
   readOverview(): Promise<Overview>;
+  readWork(): Promise<WorkState>;
   /** Looks through the database now; callers at the same time share one look (I1…I17). */
   checkInvariants(): Promise<InvariantReport>;
   /** What the last look of any process found; null before the first. */

@@ -1,5 +1,6 @@
 import type { Caller, Clock, Dice, Engine, Log } from '@impresario/engine';
 import type { RateLimiter } from '@impresario/limits';
+import type { Finding } from '@impresario/protocol';
 import type { Realtime } from '@impresario/realtime';
 import type { BlobStore } from '@impresario/storage';
 import type { Network } from './addresses/client-address.ts';
@@ -59,6 +60,8 @@ export interface HttpOptions {
   /** Where weaknesses may be reported, as a URI; null when the operator names nothing (RFC 9116). */
   readonly securityContact: string | null;
   readonly ready: () => Promise<Readiness>;
+  /** Walks the checklist of a deployment, as far as it can be seen from inside. */
+  readonly examine: () => Promise<Finding[]>;
   /** True for an error after which the same request may succeed a moment later: 503 instead of 500. */
   readonly isTransient: (error: unknown) => boolean;
 }

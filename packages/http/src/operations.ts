@@ -1,4 +1,5 @@
 import { checkInvariants } from './admin/check-invariants.ts';
+import { examineDeployment } from './admin/examine-deployment.ts';
 import { listOrphans } from './admin/list-orphans.ts';
 import { readReconciliation } from './admin/read-reconciliation.ts';
 import { readOverview } from './admin/read-overview.ts';
@@ -93,6 +94,7 @@ export const operations: readonly Operation[] = [
   readOverview,
   listOrphans,
   checkInvariants,
+  examineDeployment,
   readReconciliation,
   livez,
   readyz,

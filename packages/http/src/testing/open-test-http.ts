@@ -116,6 +116,7 @@ export async function openTestHttp(changes: Partial<HttpOptions> = {}): Promise<
     studio: null,
     mediaOrigins: [],
     securityContact: null,
+    examine: async () => [],
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),
     isTransient: () => false,
     ...changes,

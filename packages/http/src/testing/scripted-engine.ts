@@ -146,7 +146,7 @@ export function admitted(changes: Partial<Extract<Admission, { kind: 'admitted' 
   };
 }
 
-export const invariantReport: InvariantReport = {
+const invariantReport: InvariantReport = {
   checkedAt: '2026-03-01T11:58:00.000Z',
   tookMs: 12,
   checked: ['I1', 'I3'],
@@ -178,6 +178,7 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
     saveUpload: async () => ({ kind: 'too-large' }),
     readOverview: async () => overview,
     reconcile: async ({ from, to }) => ({ from: from.toISOString(), to: to.toISOString(), data: [] }),
+    readWork: async () => ({ waitingSeconds: null, held: 0 }),
     checkInvariants: async () => invariantReport,
     readInvariantReport: async () => invariantReport,
     listOrphans: async () => [],
