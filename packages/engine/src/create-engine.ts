@@ -10,13 +10,10 @@ import { openStatement } from './credits/open-statement.ts';
 import { listTransactions, readCredits } from './credits/read.ts';
 import type { Engine } from './engine.ts';
 import { apiKeyVerbs } from './identity/api-key-verbs.ts';
-import { readInvariantReport, surveyNow } from './invariants/survey.ts';
 import { operate } from './operations/operate.ts';
 import { listPersonas } from './operations/personas.ts';
 import { readOperation, waitForOperation } from './operations/read.ts';
-import { listOrphans, readOverview } from './overview/read-overview.ts';
-import { readWork } from './overview/read-work.ts';
-import { reconcile } from './overview/reconcile.ts';
+import { operatorVerbs } from './overview/operator-verbs.ts';
 import { createLatencyBook } from './providers/latency.ts';
 import { listProviders } from './providers/list.ts';
 import { createProviderSet } from './providers/provider-set.ts';
@@ -103,12 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
     claimTrack: (caller, trackId) => claimLateResult(core, caller, trackId),
     receiveCallback: (callback) => receiveCallback(core, callback),
     saveUpload: (caller, body) => saveUpload(core, caller, body),
-    readOverview: () => readOverview(core),
-    readWork: () => readWork(core),
-    reconcile: (period) => reconcile(core, period),
-    checkInvariants: oneAtATime(() => surveyNow(core)),
-    readInvariantReport: () => readInvariantReport(core),
-    listOrphans: (limit) => listOrphans(core, limit),
+    ...operatorVerbs(core),
     ...apiKeyVerbs(core),
     onEvents,
     async start() {
@@ -122,10 +114,4 @@ export function createEngine(options: EngineOptions): Engine {
       await worker.stop();
     },
   };
-}
-
-/** Callers while the work runs share its outcome. */
-function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | null = null;
-  return () => (running ??= work().finally(() => (running = null)));
 }

@@ -20,15 +20,14 @@ interface Deployment {
 
 /** Walks the checklist of a deployment from inside, in the order in which things are mended. */
 export async function examine({ config, database, engine, limiter }: Deployment): Promise<Finding[]> {
-  const parts = await Promise.all([
+  const [disk, stored, limits, providers, work] = await Promise.all([
     lookAtDisk(config.dataDir),
     lookAtDatabase(database),
     lookAtLimits(config, limiter),
-    lookAtSecrets(config),
     lookAtProviders(engine, config),
     lookAtWork(engine),
   ]);
-  return parts.flat();
+  return [disk, stored, limits, lookAtSecrets(config), providers, work].flat();
 }
 
 function lookAtLimits({ PLANS }: Config, limiter: RateLimiter | undefined): Promise<Finding[]> {
