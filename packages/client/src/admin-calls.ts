@@ -1,10 +1,18 @@
 import type {
+  AuditEntry,
   Examination,
   Finding,
   InvariantReport,
   Orphan,
   Overview,
+  Page,
+  Plan,
   Reconciliation,
+  TrackStatus,
+  Transaction,
+  User,
+  UserDetail,
+  UserTrack,
 } from '@impresario/protocol';
 import type { StatementOptions } from './credit-calls.ts';
 import type { CallOptions } from './track-calls.ts';
@@ -12,8 +20,22 @@ import type { Transport } from './transport.ts';
 
 const longLookMs = 300_000;
 
-/** What only operators may ask: the owner of a local server, or a token with the role `admin`. */
+interface PageOptions extends CallOptions {
+  limit?: number;
+  cursor?: string;
+}
+
+interface UserTrackOptions extends PageOptions {
+  status?: TrackStatus;
+  userId?: string;
+  /** Only those that nothing will move any more. */
+  stuck?: boolean;
+}
+
+/** What only operators may ask: the owner of a local server, or a token or key with the role `admin`. */
 export function adminCalls(transport: Transport) {
+  const path = (userId: string, what = '') => `/v1/admin/users/${encodeURIComponent(userId)}${what}`;
+
   return {
     /** Counts over all users. */
     overview: ({ signal }: CallOptions = {}): Promise<Overview> =>
@@ -30,5 +52,41 @@ export function adminCalls(transport: Transport) {
     /** Tasks that may have been billed although their track is over, newest first; 20 unless told. */
     orphans: async ({ signal, ...query }: CallOptions & { limit?: number } = {}): Promise<Orphan[]> =>
       (await transport.json<{ data: Orphan[] }>('/v1/admin/orphans', { query, signal })).data,
+    /** Tracks of everybody, newest first. */
+    tracks: ({ signal, stuck, ...query }: UserTrackOptions = {}): Promise<Page<UserTrack>> =>
+      transport.json('/v1/admin/tracks', {
+        query: { ...query, ...(stuck !== undefined && { stuck: String(stuck) }) },
+        signal,
+      }),
+    /** Users, newest first; `q` is a part of the id. */
+    users: ({ signal, ...query }: PageOptions & { q?: string } = {}): Promise<Page<User>> =>
+      transport.json('/v1/admin/users', { query, signal }),
+    user: (userId: string, { signal }: CallOptions = {}): Promise<UserDetail> =>
+      transport.json(path(userId), { signal }),
+    /** Gives credits, or takes them when negative; once for each key, however often it is sent. */
+    moveCredits: (
+      userId: string,
+      body: { amount: number; reason: string },
+      { idempotencyKey, signal }: CallOptions & { idempotencyKey: string },
+    ): Promise<Transaction> =>
+      transport.json(path(userId, '/credits'), {
+        method: 'POST',
+        body,
+        headers: { 'idempotency-key': idempotencyKey },
+        repeatable: true,
+        signal,
+      }),
+    changePlan: (
+      userId: string,
+      body: { plan: Plan; reason?: string },
+      { signal }: CallOptions = {},
+    ): Promise<User> =>
+      transport.json(path(userId, '/plan'), { method: 'PUT', body, repeatable: true, signal }),
+    /** Ends all API keys of a user. */
+    revokeKeys: (userId: string, { signal }: CallOptions = {}): Promise<{ revoked: number }> =>
+      transport.json(path(userId, '/keys'), { method: 'DELETE', signal }),
+    /** What administrators and keys changed, newest first. */
+    audit: ({ signal, ...query }: PageOptions = {}): Promise<Page<AuditEntry>> =>
+      transport.json('/v1/admin/audit', { query, signal }),
   };
 }

@@ -94,6 +94,19 @@ begin
   return true;
 end $$;
 
+-- Ends all keys of a user, for an administrator; null when there is no such user.
+create function revoke_api_keys(p_user text, p_by jsonb, p_now timestamptz) returns bigint language plpgsql as $$
+begin
+  perform from profiles where user_id = p_user for update;
+  if not found then
+    return null;
+  end if;
+  return (
+    select count(*) filter (where revoke_api_key(p_user, id, p_by, p_now))
+    from api_keys where user_id = p_user and revoked_at is null
+  );
+end $$;
+
 -- Gives credits to a user, or takes them, for an administrator (CRE-4). Of two with one key the second waits, whomever it
 -- is for, and finds the first.
 create function grant_credits(
@@ -114,7 +127,7 @@ begin
   if found then
     return case
       when earlier.subject = p_user
-        and earlier.details @> jsonb_build_object('millicredits', p_amount, 'reason', p_reason)
+        and earlier.details @> jsonb_build_object('amount', p_amount / 1000.0::float8, 'reason', p_reason)
         then jsonb_build_object('outcome', 'replayed', 'transactionId', earlier.details -> 'transactionId')
       else jsonb_build_object('outcome', 'mismatch')
     end;
@@ -130,7 +143,7 @@ begin
   select id into moved from credit_transactions where user_id = p_user order by number desc limit 1;
   perform write_audit(
     p_by, 'credits.move', p_user,
-    jsonb_build_object('millicredits', p_amount, 'reason', p_reason, 'transactionId', moved), p_key, p_now
+    jsonb_build_object('amount', p_amount / 1000.0::float8, 'reason', p_reason, 'transactionId', moved), p_key, p_now
   );
   return jsonb_build_object('outcome', 'moved', 'transactionId', moved);
 end $$;

@@ -105,6 +105,6 @@ select close_to_clients(array[
   'submitting', 'take_due_tracks', 'track_snapshot', 'tracks_admitted_since', 'uuid_v7', 'version_json',
   'wake_callbacks',
   'api_keys', 'audit_log', 'change_plan', 'create_api_key', 'grant_credits', 'refuse_rewriting', 'revoke_api_key',
-  'write_audit'
+  'revoke_api_keys', 'write_audit'
 ]);
 select grant_reading_to_clients();

@@ -185,7 +185,7 @@ export interface AuditLogTable {
   number: Generated<number>;
   id: string;
   actor: string;
-  action: string;
+  action: 'credits.move' | 'plan.change' | 'key.create' | 'key.revoke';
   subject: string;
   details: Json;
   request_id: string | null;

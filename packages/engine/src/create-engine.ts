@@ -1,3 +1,4 @@
+import { administrationVerbs } from './administration/administration-verbs.ts';
 import { admitTrack } from './admission/admit.ts';
 import { createAdmissions } from './admission/admissions.ts';
 import { createCounter } from './admission/counter.ts';
@@ -102,6 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
     saveUpload: (caller, body) => saveUpload(core, caller, body),
     ...operatorVerbs(core),
     ...apiKeyVerbs(core),
+    ...administrationVerbs(core),
     onEvents,
     async start() {
       worker.start();

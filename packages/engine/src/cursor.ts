@@ -8,7 +8,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const whole = /^\d{1,15}$/;
 
 /** The `length` parts of a cursor that we made; null for anything else. */
-export function decodeCursor(cursor: string, length: 1 | 2): readonly string[] | null {
+export function decodeCursor(
+  cursor: string,
+  length: 1 | 2,
+  second: 'uuid' | 'text' = 'uuid',
+): readonly string[] | null {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -17,8 +21,9 @@ export function decodeCursor(cursor: string, length: 1 | 2): readonly string[] |
   }
   if (!Array.isArray(parts) || parts.length !== length || !parts.every((part) => typeof part === 'string'))
     return null;
-  const [first = '', second = ''] = parts;
-  const valid = length === 1 ? whole.test(first) : isTime(first) && uuid.test(second);
+  const [first = '', last = ''] = parts;
+  const isValidLast = second === 'uuid' ? uuid.test(last) : !last.includes('\0') && last.isWellFormed();
+  const valid = length === 1 ? whole.test(first) : isTime(first) && isValidLast;
   return valid ? parts : null;
 }
 

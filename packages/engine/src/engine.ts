@@ -22,6 +22,7 @@ import type {
   Upload,
   Warning,
 } from '@impresario/protocol';
+import type { AdministrationVerbs } from './administration/administration.ts';
 import type { ApiKeyVerbs } from './identity/api-key.ts';
 import type { OpenStatement, Period } from './credits/open-statement.ts';
 import type { WorkState } from './overview/read-work.ts';
@@ -178,7 +179,7 @@ export type Change =
   | { readonly kind: 'illegal'; readonly status: TrackStatus };
 
 /** What the rest of the house may ask of the durable core. Credits are decimals, as on the wire. */
-export interface Engine extends ApiKeyVerbs {
+export interface Engine extends ApiKeyVerbs, AdministrationVerbs {
   admit(submission: Submission): Promise<Admission>;
   /** null also for a track of somebody else (SEC-1). */
   readTrack(userId: string, trackId: string): Promise<TrackSnapshot | null>;

@@ -49,6 +49,8 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown> {
   readonly changesNothing?: true;
   /** A path that does not fit is a 404. */
   readonly params?: z.ZodType;
+  /** What the path names, when that is not what the tag says. */
+  readonly names?: string;
   readonly query?: z.ZodType;
   readonly headers?: z.ZodType;
   readonly body?: { readonly schema: z.ZodType; readonly isOptional?: boolean; readonly example: unknown };

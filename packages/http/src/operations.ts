@@ -1,8 +1,15 @@
+import { changePlan } from './admin/change-plan.ts';
 import { checkInvariants } from './admin/check-invariants.ts';
 import { examineDeployment } from './admin/examine-deployment.ts';
+import { listAuditLog } from './admin/list-audit-log.ts';
 import { listOrphans } from './admin/list-orphans.ts';
+import { listUserTracks } from './admin/list-user-tracks.ts';
+import { listUsers } from './admin/list-users.ts';
+import { moveCredits } from './admin/move-credits.ts';
 import { readReconciliation } from './admin/read-reconciliation.ts';
 import { readOverview } from './admin/read-overview.ts';
+import { readUser } from './admin/read-user.ts';
+import { revokeUserKeys } from './admin/revoke-user-keys.ts';
 import { generateMiniMax } from './compat/generate-minimax.ts';
 import { generateMureka } from './compat/generate-mureka.ts';
 import { generateSuno } from './compat/generate-suno.ts';
@@ -96,6 +103,13 @@ export const operations: readonly Operation[] = [
   checkInvariants,
   examineDeployment,
   readReconciliation,
+  listUserTracks,
+  listUsers,
+  readUser,
+  moveCredits,
+  changePlan,
+  revokeUserKeys,
+  listAuditLog,
   livez,
   readyz,
   readMetrics,

@@ -71,7 +71,10 @@ async function bodyOf(op: Operation, c: HttpContext): Promise<unknown> {
 }
 
 function notFound(op: Operation): Refusal {
-  return refuse('not_found', `There is no ${op.tag.toLowerCase().replace(/s$/, '')} with this id.`);
+  return refuse(
+    'not_found',
+    `There is no ${op.names ?? op.tag.toLowerCase().replace(/s$/, '')} with this id.`,
+  );
 }
 
 function invalidQuery(error: z.ZodError): Refusal {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { creditsSchema, transactionSchema } from './credits.ts';
 import { sideOperations, songOperations } from './operations.ts';
-import { trackStatuses } from './track.ts';
+import { planSchema } from './plans.ts';
+import { filledText } from './text.ts';
+import { trackErrorSchema, trackStatuses } from './track.ts';
 
 const count = z.int();
 const time = z.iso.datetime();
@@ -36,3 +39,89 @@ export const orphanSchema = z
   })
   .meta({ id: 'Orphan' });
 export type Orphan = z.infer<typeof orphanSchema>;
+
+/** A user as an operator sees them in a list. */
+export const userSchema = z
+  .object({
+    userId: z.string(),
+    object: z.literal('user'),
+    plan: planSchema,
+    creditsRemaining: z.number(),
+    creditsUsedToday: z.number(),
+    createdAt: time.describe('When they were first seen.'),
+  })
+  .meta({ id: 'User' });
+export type User = z.infer<typeof userSchema>;
+
+export const userDetailSchema = userSchema
+  .extend({
+    limits: creditsSchema.shape.limits,
+    tracks: z.record(z.enum(trackStatuses), count).describe('How many of theirs are in each status.'),
+    apiKeys: count.describe('Keys that are good now.'),
+    transactions: z.array(transactionSchema).describe('The latest ten, newest first.'),
+  })
+  .meta({ id: 'UserDetail' });
+export type UserDetail = z.infer<typeof userDetailSchema>;
+
+/** A track or a piece of work beside one, of anybody; without the texts, which are the user's own. */
+export const userTrackSchema = z
+  .object({
+    id: z.uuid(),
+    object: z.literal('userTrack'),
+    userId: z.string(),
+    operation: z.enum([...songOperations, ...sideOperations]),
+    status: z.enum(trackStatuses),
+    isStuck: z.boolean().describe('Nothing will move it any more; never so while a worker runs.'),
+    provider: z.string(),
+    model: z.string().nullable(),
+    error: trackErrorSchema.nullable(),
+    creditsCharged: z.number(),
+    creditsRefunded: z.number(),
+    deadlineAt: time,
+    createdAt: time,
+    updatedAt: time,
+    completedAt: time.nullable(),
+  })
+  .meta({ id: 'UserTrack' });
+export type UserTrack = z.infer<typeof userTrackSchema>;
+
+export const auditActions = ['credits.move', 'plan.change', 'key.create', 'key.revoke'] as const;
+
+/** One change, as the audit log keeps it. */
+export const auditEntrySchema = z
+  .object({
+    id: z.uuid(),
+    object: z.literal('auditEntry'),
+    actor: z.string().describe('The user who did it.'),
+    action: z.enum(auditActions),
+    subject: z.string().describe('The user it is about.'),
+    details: z.record(z.string(), z.unknown()).describe('`byKey` is the API key it was done with.'),
+    requestId: z.string().nullable(),
+    createdAt: time,
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+const reason = filledText({ max: 500 });
+const amountMax = 1_000_000;
+
+/** The body of `POST /v1/admin/users/{id}/credits`. */
+export const moveCreditsSchema = z
+  .strictObject({
+    amount: z
+      .number()
+      .min(-amountMax)
+      .max(amountMax)
+      .refine((amount) => amount !== 0, 'must not be 0')
+      .refine((amount) => Math.round(amount * 1000) / 1000 === amount, 'must have at most three decimals')
+      .describe('Credits to give, or to take when negative.'),
+    reason: reason.describe('Why; the user sees it among their transactions.'),
+  })
+  .meta({ id: 'MoveCredits' });
+export type MoveCredits = z.output<typeof moveCreditsSchema>;
+
+/** The body of `PUT /v1/admin/users/{id}/plan`. */
+export const changePlanSchema = z
+  .strictObject({ plan: planSchema, reason: reason.optional().describe('Why; kept in the audit log.') })
+  .meta({ id: 'ChangePlan' });
+export type ChangePlan = z.output<typeof changePlanSchema>;

@@ -43,6 +43,54 @@ it('shows an operator what is going on, and the orphans', async () => {
   expect(JSON.parse(json.stdout)).toEqual({ data: [orphan] });
 });
 
+it('gives and takes credits, changes plans, and lists users, tracks and changes', async () => {
+  const at = '2026-01-01T00:00:00.000Z';
+  const user = { userId: 'a/b', plan: 'pro', creditsRemaining: 3, creditsUsedToday: 0, createdAt: at };
+  const page = (...data: object[]) => ({ data, hasMore: true, nextCursor: 'c1' });
+  const change = { actor: 'boss', action: 'plan.change', subject: 'a/b', createdAt: at };
+  const answers = {
+    'GET /v1/admin/users': page(user),
+    'GET /v1/admin/users/a%2Fb': {
+      ...user,
+      limits: { perMinute: 10, perDay: 100, concurrent: 3 },
+      tracks: { completed: 2, failed: 0 },
+      apiKeys: 1,
+      transactions: [],
+    },
+    'POST /v1/admin/users/a%2Fb/credits': { amount: -2.5, balanceAfter: 0.5 },
+    'PUT /v1/admin/users/a%2Fb/plan': user,
+    'GET /v1/admin/tracks': page({ ...aTrack(), userId: 'a/b', isStuck: true }),
+    'GET /v1/admin/audit': page({ ...change, details: { from: 'free', to: 'pro', reason: 'paid' } }),
+  };
+  const routes = Object.fromEntries(
+    Object.entries(answers).map(([route, body]) => [route, (reply: Reply) => sendJson(reply, 200, body)]),
+  );
+  await using server = await fakeImpresario({ routes });
+  const run = async (...args: string[]) => (await impresario(['admin', ...args, '--url', server.url])).stdout;
+  const [users, detail, taken, planned, tracks, audit] = await Promise.all([
+    run('users', '--search', 'a/'),
+    run('user', 'a/b'),
+    run('take', 'a/b', '2.5', '--reason', 'too much', '--key', 'k1'),
+    run('plan', 'a/b', 'pro', '--reason', 'paid'),
+    run('tracks', '--stuck', '--of', 'a/b'),
+    run('audit'),
+  ]);
+  expect(users).toMatch(/a\/b +pro +3 +0 .*\nMore: --cursor c1/);
+  expect(detail).toMatch(/Tracks +2 completed\nAPI keys +1\nCredits +3/);
+  expect(taken).toBe('Taken: 2.5 credits. The balance is 0.5.\n');
+  expect(planned).toBe('On the plan pro from now on.\n');
+  expect(tracks).toMatch(/a\/b +stuck/);
+  expect(audit).toMatch(/boss +plan\.change +a\/b +from free · to pro · reason paid/);
+  const sent = server.requests.find(({ method }) => method === 'POST');
+  expect([sent?.body, sent?.headers['idempotency-key']]).toEqual([
+    { amount: -2.5, reason: 'too much' },
+    'k1',
+  ]);
+  expect(server.requests.map((request) => request.path)).toContain(
+    '/v1/admin/tracks?limit=20&userId=a%2Fb&stuck=true',
+  );
+});
+
 it('ends with 4 for somebody who is no operator', async () => {
   const routes = {
     'GET /v1/admin/overview': (response: Reply) =>

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { TrackQuery } from '../engine.ts';
+import { likePattern } from '../like-pattern.ts';
 
 /** One track of a user with its versions and files, in one query (PERF-1); null for anybody else's. */
 export async function readTrack(core: Core, userId: string, trackId: string): Promise<TrackSnapshot | null> {
@@ -46,8 +47,3 @@ export async function listTracks(
 }
 
 const searchable = sql.raw(`concat_ws(' ', t.title, t.prompt, array_to_string(t.style_tags, ' '))`);
-
-/** What was typed, found anywhere; its own % and _ are meant literally, and no stored text has a NUL. */
-function likePattern(search: string | null): string | null {
-  return search === null ? null : `%${search.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`;
-}

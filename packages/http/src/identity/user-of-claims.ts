@@ -36,7 +36,7 @@ function isAdmin({ role, app_metadata: given }: JWTPayload): boolean {
 }
 
 /** What a user may be called, wherever the name comes from. */
-function isUserId(subject: unknown): subject is string {
+export function isUserId(subject: unknown): subject is string {
   return (
     typeof subject === 'string' &&
     subject.trim() !== '' &&

@@ -1,0 +1,137 @@
+import type { Client } from '@impresario/client';
+import { planSchema, trackStatuses, type Page, type Plan, type TrackStatus } from '@impresario/protocol';
+import { readNumber } from '../arguments/read-number.ts';
+import { UsageError } from '../exit-code.ts';
+import { renderOrphans, renderOverview } from '../terminal/render-admin.ts';
+import { renderReconciliation } from '../terminal/render-reconciliation.ts';
+import {
+  renderAuditLog,
+  renderMove,
+  renderUser,
+  renderUsers,
+  renderUserTracks,
+} from '../terminal/render-users.ts';
+import type { Look } from './with-client.ts';
+
+/** What was typed after `impresario admin SUBJECT`. */
+export interface AdminOptions {
+  readonly user: string | undefined;
+  readonly value: string | undefined;
+  readonly reason?: string | undefined;
+  readonly key?: string | undefined;
+  readonly stuck?: boolean | undefined;
+  readonly status?: string | undefined;
+  readonly of?: string | undefined;
+  readonly search?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  newKey(): string;
+}
+
+interface Subject {
+  ask(client: Client): Promise<unknown>;
+  render(answer: unknown, look: Look): string;
+}
+
+const subjects: Readonly<Record<string, (options: AdminOptions) => Subject>> = {
+  overview: () => subject((client) => client.admin.overview(), renderOverview),
+  orphans: ({ limit }) =>
+    subject(
+      async (client) => ({ data: await client.admin.orphans({ limit }) }),
+      ({ data }, look) => renderOrphans(data, look),
+    ),
+  tracks: (options) => {
+    const query = {
+      ...page(options),
+      ...(options.stuck && { stuck: true }),
+      ...(options.status !== undefined && { status: readStatus(options.status) }),
+      ...(options.of !== undefined && { userId: options.of }),
+    };
+    return subject((client) => client.admin.tracks(query), pageOf(renderUserTracks));
+  },
+  users: (options) => {
+    const query = { ...page(options), ...(options.search !== undefined && { q: options.search }) };
+    return subject((client) => client.admin.users(query), pageOf(renderUsers));
+  },
+  user: (options) => {
+    const userId = userOf(options, 'user ID');
+    return subject((client) => client.admin.user(userId), renderUser);
+  },
+  grant: (options) => move(options, 'grant', 1),
+  take: (options) => move(options, 'take', -1),
+  plan: (options) => {
+    const userId = userOf(options, 'plan ID PLAN');
+    const plan = readPlan(options.value);
+    const body = { plan, ...(options.reason !== undefined && { reason: options.reason }) };
+    return subject(
+      (client) => client.admin.changePlan(userId, body),
+      (user) => `On the plan ${user.plan} from now on.\n`,
+    );
+  },
+  'revoke-keys': (options) => {
+    const userId = userOf(options, 'revoke-keys ID');
+    return subject(
+      (client) => client.admin.revokeKeys(userId),
+      ({ revoked }) => `${revoked === 1 ? '1 key' : `${revoked} keys`} revoked.\n`,
+    );
+  },
+  reconcile: ({ from, to }) => {
+    const period = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    return subject(
+      (client) => client.admin.reconciliation(period),
+      ({ data }, look) => renderReconciliation(data, look),
+    );
+  },
+  audit: (options) => subject((client) => client.admin.audit(page(options)), pageOf(renderAuditLog)),
+};
+
+/** How to ask for a subject and show it; a `UsageError` when it is none, or lacks something. */
+export function adminSubject(name: string | undefined, options: AdminOptions): Subject {
+  const names = Object.keys(subjects);
+  if (name === undefined || !names.includes(name)) {
+    throw new UsageError(`What of it? impresario admin ${names.join('|')}`);
+  }
+  return subjects[name]!(options);
+}
+
+function move(options: AdminOptions, name: string, sign: 1 | -1): Subject {
+  const userId = userOf(options, `${name} ID AMOUNT --reason TEXT`);
+  const typed = readNumber('AMOUNT', options.value ?? '', { min: 0.001, max: 1e6, whole: false })!;
+  const { reason, key: idempotencyKey = options.newKey() } = options;
+  if (!reason) throw new UsageError('--reason TEXT is needed: the user sees it, and the audit log keeps it.');
+  const body = { amount: sign * typed, reason };
+  return subject((client) => client.admin.moveCredits(userId, body, { idempotencyKey }), renderMove);
+}
+
+/** Keeps question and answer of one type together. */
+function subject<T>(ask: (client: Client) => Promise<T>, render: (answer: T, look: Look) => string): Subject {
+  return { ask, render: (answer, look) => render(answer as T, look) };
+}
+
+function page({ limit, cursor }: AdminOptions) {
+  return { limit, ...(cursor !== undefined && { cursor }) };
+}
+
+function pageOf<T>(render: (rows: readonly T[], look: Look) => string) {
+  return ({ data, nextCursor }: Page<T>, look: Look): string =>
+    render(data, look) + (nextCursor ? `${look.paint.dim(`More: --cursor ${nextCursor}`)}\n` : '');
+}
+
+function userOf({ user }: AdminOptions, usage: string): string {
+  if (!user) throw new UsageError(`Which user? impresario admin ${usage}`);
+  return user;
+}
+
+function readPlan(typed: string | undefined): Plan {
+  const plan = planSchema.options.find((each) => each === typed);
+  if (!plan) throw new UsageError(`The plan is ${planSchema.options.join(', ')}, not “${typed ?? ''}”.`);
+  return plan;
+}
+
+function readStatus(typed: string): TrackStatus {
+  const status = trackStatuses.find((each) => each === typed);
+  if (!status) throw new UsageError(`--status is ${trackStatuses.join(', ')}, not “${typed}”.`);
+  return status;
+}

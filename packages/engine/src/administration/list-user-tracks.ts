@@ -1,0 +1,56 @@
+import type { Schema } from '@impresario/database';
+import { toCredits, type Page, type UserTrack } from '@impresario/protocol';
+import { sql, type Selectable } from 'kysely';
+import type { Core } from '../core.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { UserTrackQuery } from './administration.ts';
+
+type Row = Selectable<Schema['tracks']> & { readonly is_stuck: boolean; readonly at: string };
+
+/** A page of everybody's tracks and work beside them, newest first; null when the cursor is not one of ours. */
+export async function listUserTracks(core: Core, query: UserTrackQuery): Promise<Page<UserTrack> | null> {
+  const after = query.cursor === null ? null : decodeCursor(query.cursor, 2);
+  if (query.cursor !== null && !after) return null;
+  const [at = null, id = null] = after ?? [];
+  const { rows } = await sql<Row>`
+    select
+      t.id, t.user_id, t.operation, t.status, t.provider, t.model, t.error, t.price, t.refunded, t.deadline_at,
+      t.created_at, t.updated_at, t.completed_at, s.track_id is not null as is_stuck,
+      to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    from tracks t left join check_stuck_tracks(${core.clock.now()}) s on s.track_id = t.id
+    where t.deleted_at is null
+      and (${at}::timestamptz is null or (t.created_at, t.id) < (${at}::timestamptz, ${id}::uuid))
+      and (${query.status}::text is null or t.status = ${query.status})
+      and (${query.userId}::text is null or t.user_id = ${query.userId})
+      and (not ${query.stuckOnly}::boolean or s.track_id is not null)
+    order by t.created_at desc, t.id desc
+    limit ${query.limit + 1}`.execute(core.db.kysely);
+  const data = rows.slice(0, query.limit);
+  const last = data.at(-1);
+  const hasMore = rows.length > query.limit;
+  return {
+    data: data.map(userTrackOf),
+    hasMore,
+    nextCursor: hasMore && last ? encodeCursor([last.at, last.id]) : null,
+  };
+}
+
+function userTrackOf(row: Row): UserTrack {
+  return {
+    id: row.id,
+    object: 'userTrack',
+    userId: row.user_id,
+    operation: row.operation as UserTrack['operation'],
+    status: row.status,
+    isStuck: row.is_stuck,
+    provider: row.provider,
+    model: row.model,
+    error: row.error as UserTrack['error'],
+    creditsCharged: toCredits(row.price),
+    creditsRefunded: toCredits(row.refunded),
+    deadlineAt: row.deadline_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    completedAt: row.completed_at?.toISOString() ?? null,
+  };
+}

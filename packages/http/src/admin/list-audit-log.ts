@@ -1,0 +1,24 @@
+import { auditEntrySchema, pageSchema } from '@impresario/protocol';
+import { z } from 'zod';
+import { operation } from '../operation.ts';
+import { jsonReply } from '../replies/json-reply.ts';
+import { cursorParameter, invalidCursor, limitParameter } from '../requests/page-parameters.ts';
+
+export const listAuditLog = operation({
+  id: 'listAuditLog',
+  method: 'get',
+  path: '/v1/admin/audit',
+  tag: 'Administration',
+  summary: 'Read the audit log',
+  description: 'Newest first: what administrators changed, and which API keys were made and revoked.',
+  access: 'admin',
+  query: z.object({ limit: limitParameter, cursor: cursorParameter }),
+  replies: {
+    200: { description: 'One page.', content: { 'application/json': pageSchema(auditEntrySchema) } },
+  },
+  problems: [],
+  async handle({ c, query, services }) {
+    const page = await services.engine.listAuditLog(query.limit, query.cursor ?? null);
+    return page ? jsonReply(c, 200, page) : invalidCursor();
+  },
+});
