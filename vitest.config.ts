@@ -34,7 +34,7 @@ export default defineConfig({
           include: [
             'packages/**/src/**/*.test.ts',
             'apps/cli/{src,test}/**/*.test.ts',
-            'apps/server/{src,bad-days}/**/*.test.ts',
+            'apps/server/{src,bad-days,kills/verdict}/**/*.test.ts',
             // These wait for servers more than they work.
             ...waitingServerTests,
             'bench/**/*.test.ts',
@@ -61,7 +61,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'servers',
-          include: ['apps/server/test/**/*.test.ts'],
+          include: ['apps/server/test/**/*.test.ts', 'apps/server/kills/*.test.ts'],
           exclude: ['**/node_modules/**', ...waitingServerTests],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Dice } from '@impresario/engine';
 import { processId } from './world.ts';
@@ -18,21 +18,34 @@ export async function prepareDataDirectory(directory: string): Promise<void> {
   }
 }
 
-/** A secret that is made once and kept in the data directory, readable by its owner alone. */
+/**
+ * A secret that is made once and kept in the data directory, readable by its owner alone. Processes that start at once on a new
+ * directory all get the same: whoever is first gives the file its name, and the others read it.
+ */
 export async function keptSecret(directory: string, name: string, dice: Dice): Promise<string> {
   const file = path.join(directory, name);
   const kept = await readIfThere(file);
   if (kept) return kept;
   const secret = dice.secret() + dice.secret();
-  await writePrivately(file, secret);
-  return secret;
+  const temporary = `${file}.${dice.secret()}.tmp`;
+  await writeForOwner(temporary, secret);
+  try {
+    await link(temporary, file);
+    return secret;
+  } catch (error) {
+    const theirs = isCode(error, 'EEXIST') ? await readIfThere(file) : null;
+    if (theirs) return theirs;
+    throw error;
+  } finally {
+    await rm(temporary);
+  }
 }
 
 export async function readIfThere(file: string): Promise<string | null> {
   try {
     return (await readFile(file, 'utf8')).trim() || null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (isCode(error, 'ENOENT')) return null;
     throw error;
   }
 }
@@ -40,13 +53,21 @@ export async function readIfThere(file: string): Promise<string | null> {
 /** Whole or not at all, and never readable by others, not even for a moment. */
 export async function writePrivately(file: string, text: string): Promise<void> {
   const temporary = `${file}.${processId}.tmp`;
-  const handle = await open(temporary, 'w', 0o600);
+  await writeForOwner(temporary, text);
+  await rename(temporary, file);
+}
+
+async function writeForOwner(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
   try {
     await handle.writeFile(`${text}\n`);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await chmod(temporary, 0o600);
-  await rename(temporary, file);
+  await chmod(file, 0o600);
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

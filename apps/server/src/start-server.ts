@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isTransient } from '@impresario/database';
-import { createEngine, type Log } from '@impresario/engine';
+import { createEngine, type Engine, type Log } from '@impresario/engine';
 import {
   createHttp,
   createPresenter,
@@ -13,7 +13,7 @@ import {
 import type { RateLimiter } from '@impresario/limits';
 import { createGuardedDownload } from '@impresario/provider-kit';
 import { createRealtime } from '@impresario/realtime';
-import { createDiskStore } from '@impresario/storage';
+import { createDiskStore, type BlobStore } from '@impresario/storage';
 import { engineSettings, readConfig, type Config, type Environment } from './config.ts';
 import { keptSecret, prepareDataDirectory } from './data-directory.ts';
 import { examine } from './doctor/examine.ts';
@@ -111,21 +111,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
   const fileUrlSecret = config.FILE_URL_SECRET ?? (await keptSecret(dataDir, 'file-url-secret', realDice));
   const ownerToken = config.isLocal ? await keptSecret(dataDir, 'owner-token', realDice) : null;
   const blobs = await createDiskStore({ directory: path.join(dataDir, 'files') });
-  const engine = createEngine({
-    db: database.db,
-    blobs,
-    providers: providers.all,
-    limiter,
-    clock: realClock,
-    dice: realDice,
-    log,
-    settings: engineSettings(config, providers.defaultId),
-    download: createGuardedDownload({
-      trustedOrigins: trustedOrigins(config),
-      bytesMax: downloadBytesMax,
-      idleMs: downloadIdleMs,
-    }),
-  });
+  const engine = openEngine(parts, blobs);
   closers.push(() => engine.stop());
 
   // The address is part of what the app answers, and with port 0 it is known only once we listen.
@@ -154,6 +140,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
       identity: identityOf(config, ownerToken),
       fileUrlSecret,
       publicUrl,
+      serves: config.ROLE === 'worker' ? 'health' : 'everything',
       studio,
       ...outsiders(config),
       limiter,
@@ -163,8 +150,10 @@ async function assemble(parts: Parts): Promise<RunningServer> {
     }),
   );
   if (config.ROLE !== 'api') await engine.start();
-  await announceServer(dataDir, listening.url, realClock.now());
-  closers.push(() => withdrawServer(dataDir));
+  if (config.ROLE !== 'worker') {
+    await announceServer(dataDir, listening.url, realClock.now());
+    closers.push(() => withdrawServer(dataDir));
+  }
   log.info({ url: listening.url, role: config.ROLE, dataDir }, 'ready');
   return {
     url: listening.url,
@@ -174,6 +163,24 @@ async function assemble(parts: Parts): Promise<RunningServer> {
     providers: providers.all.map((provider) => provider.capabilities.id),
     stop,
   };
+}
+
+function openEngine({ config, log, database, providers, limiter }: Parts, blobs: BlobStore): Engine {
+  return createEngine({
+    db: database.db,
+    blobs,
+    providers: providers.all,
+    limiter,
+    clock: realClock,
+    dice: realDice,
+    log,
+    settings: engineSettings(config, providers.defaultId),
+    download: createGuardedDownload({
+      trustedOrigins: trustedOrigins(config),
+      bytesMax: downloadBytesMax,
+      idleMs: downloadIdleMs,
+    }),
+  });
 }
 
 /** The longest video and the slowest network we still wait for. */

@@ -31,16 +31,25 @@ export async function makeDataDirectory(): Promise<{ dataDir: string; remove(): 
   return { dataDir, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 
-export async function runServer(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
-  const startedAt = performance.now();
+/** The process alone, without waiting for it. */
+export function spawnServer(
+  dataDir: string,
+  env: Record<string, string>,
+): { readonly child: ChildProcess; readonly output: () => string } {
   const child = spawn(process.execPath, [entry, 'serve'], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', NO_COLOR: '1', ...env },
+    env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'warn', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const url = await firstAnswer(child, dataDir, () => output);
+  return { child, output: () => output };
+}
+
+export async function runServer(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+  const startedAt = performance.now();
+  const { child, output } = spawnServer(dataDir, { PORT: '0', ...env });
+  const url = await firstAnswer(child, dataDir, output);
   const token = (await readFile(path.join(dataDir, 'owner-token'), 'utf8').catch(() => '')).trim();
   const gone = once(child, 'exit') as Promise<[number | null]>;
   return {
@@ -48,7 +57,7 @@ export async function runServer(dataDir: string, env: Record<string, string> = {
     token,
     child,
     readyMs: performance.now() - startedAt,
-    output: () => output,
+    output,
     postmasterPid: () => readPostmasterPid(dataDir),
     async kill() {
       child.kill('SIGKILL');

@@ -33,6 +33,20 @@ describe('every reply', () => {
   });
 });
 
+describe('a process that only makes', () => {
+  it('tells how it is, and has nothing else to say', async () => {
+    http = await openTestHttp({ serves: 'health' });
+    const statusOf = async (route: string, init?: RequestInit) => (await http.request(route, init)).status;
+    for (const route of ['/livez', '/readyz', '/metrics'])
+      expect([route, await statusOf(route)]).toEqual([route, 200]);
+    for (const route of ['/', '/docs', '/openapi.json', '/v1/tracks', '/v1/credits', '/files/x']) {
+      expect([route, await statusOf(route)]).toEqual([route, 404]);
+    }
+    expect(await statusOf('/webhooks/suno/abc', { method: 'POST', body: '{}' })).toBe(404);
+    expect(await statusOf('/livez', { method: 'POST' })).toBe(405);
+  });
+});
+
 describe('problems', () => {
   const problem = async (reply: Response) => {
     expect(reply.headers.get('content-type')).toBe('application/problem+json');

@@ -39,23 +39,28 @@ export function createHttp(options: HttpOptions): Hono<HttpEnv> {
   // Around the guard, so that its refusals say as well that they depend on the origin.
   app.use(crossOrigin(services));
   if (options.identity.kind === 'local') app.use(localGuard(services));
-  for (const op of operations) {
+  const served = options.serves === 'health' ? operations.filter(({ tag }) => tag === 'Health') : operations;
+  for (const op of served) {
     app.on(op.method.toUpperCase(), routerPath(op), (c) => runOperation(op, c, services));
   }
-  refuseOtherMethods(app, services);
-  if (options.identity.kind === 'local') app.get('/', enterByToken(options.identity));
-  if (options.studio) app.use(serveStudio(options.studio.directory, options));
-  else app.get('/', (c) => c.redirect('/docs'));
+  refuseOtherMethods(app, services, served);
+  if (options.serves === 'everything') servePages(app, options);
   app.notFound((c) =>
     problemReply(c, options.publicUrl, refuse('not_found', 'There is nothing at this address.')),
   );
   return app;
 }
 
+function servePages(app: Hono<HttpEnv>, options: HttpOptions): void {
+  if (options.identity.kind === 'local') app.get('/', enterByToken(options.identity));
+  if (options.studio) app.use(serveStudio(options.studio.directory, options));
+  else app.get('/', (c) => c.redirect('/docs'));
+}
+
 /** After all good routes: a known path with another method is a 405 that names the right ones. */
-function refuseOtherMethods(app: Hono<HttpEnv>, services: Services): void {
+function refuseOtherMethods(app: Hono<HttpEnv>, services: Services, served: readonly Operation[]): void {
   const methods = new Map<string, string[]>();
-  for (const op of operations) {
+  for (const op of served) {
     const ofPath = methods.get(routerPath(op)) ?? [];
     methods.set(
       routerPath(op),

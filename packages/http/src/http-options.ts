@@ -48,6 +48,8 @@ export interface HttpOptions {
   readonly publicUrl: string;
   /** Origins whose pages may call the API (SEC-4). */
   readonly allowedOrigins: readonly string[];
+  /** A process that only makes tells how it is and answers nobody else. */
+  readonly serves: 'everything' | 'health';
   /** The built studio, or null to serve the API alone. */
   readonly studio: { readonly directory: string } | null;
   /** Origins beside https from which the studio may play a preview (GEN-5), such as a provider on this machine. */

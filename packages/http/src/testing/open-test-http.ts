@@ -110,6 +110,7 @@ export async function openTestHttp(changes: Partial<HttpOptions> = {}): Promise<
     dice: countingDice(),
     log,
     identity: jwtIdentity,
+    serves: 'everything',
     fileUrlSecret: 'file url secret',
     publicUrl: 'http://127.0.0.1:8787',
     allowedOrigins: ['https://app.test'],
