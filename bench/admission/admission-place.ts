@@ -1,7 +1,8 @@
 import { migrateDatabase, openDatabase, startEmbeddedPostgres, type Database } from '@impresario/database';
+import { startRedis } from '@impresario/limits/testing';
 import { makeDataDirectory, runServer, type ServerProcess } from '@impresario/server/testing';
 
-/** A server that admits and makes nothing, its database, and users who are never refused. */
+/** A server that admits and makes nothing, its database and its Redis, and users who are never refused. */
 export interface AdmissionPlace {
   readonly server: ServerProcess;
   readonly connectionString: string;
@@ -16,7 +17,7 @@ export interface AdmissionPlace {
 }
 
 const secret = 'bench-bench-bench-bench-bench-bench';
-const ample = { perMinute: 100_000, perDay: null, concurrent: 100_000 };
+export const ample = { perMinute: 100_000, perDay: null, concurrent: 100_000 };
 const plans = { free: ample, pro: ample, premium: ample };
 
 export async function openAdmissionPlace(): Promise<AdmissionPlace> {
@@ -24,8 +25,10 @@ export async function openAdmissionPlace(): Promise<AdmissionPlace> {
   const { connectionString, stop } = await startEmbeddedPostgres({ dataDir });
   await migrateDatabase({ connectionString });
   const db = openDatabase({ connectionString });
+  const redis = await startRedis();
   const server = await runServer(dataDir, {
     ...{ ROLE: 'api', JWT_SECRET: secret, LOG_LEVEL: 'error', PLANS: JSON.stringify(plans) },
+    REDIS_URL: redis.url,
   });
   return {
     server,
@@ -45,6 +48,7 @@ export async function openAdmissionPlace(): Promise<AdmissionPlace> {
     },
     async close() {
       await server.end();
+      await redis.close();
       await db.close();
       await stop();
       await remove();

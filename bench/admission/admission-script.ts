@@ -1,6 +1,6 @@
 import { signToken, userClaims } from '@impresario/server/testing';
 import type { Track } from '@impresario/protocol';
-import type { AdmissionPlace } from './admission-place.ts';
+import { ample, type AdmissionPlace } from './admission-place.ts';
 
 /** What pgbench runs: `admit_track` with the arguments that one admission through HTTP gives it. */
 export async function admissionScript(
@@ -20,7 +20,10 @@ export async function admissionScript(
 \\set account random(0, ${accounts - 1})
 select admit_track(
   now(), 'bench-' || :account, 'premium', 0, gen_random_uuid()::text, sha256('bench'), limits, 1000,
-  jsonb_set(row, '{id}', to_jsonb(gen_random_uuid())), response
+  jsonb_set(row, '{id}', to_jsonb(gen_random_uuid())), response,
+  jsonb_build_object(
+    'askedPerMinute', ${ample.perMinute}, 'perMinute', ${ample.perMinute}, 'fullAtUs', in_us(now())
+  )
 ) from bench_arguments;
 `;
 }

@@ -11,7 +11,7 @@ const roundSeconds = 2;
 const song = { prompt: 'warm lo-fi piano for a rainy evening', durationSeconds: 60 };
 
 /**
- * Admissions a second through HTTP with JWT, beside the same SQL function with the same arguments driven by pgbench
+ * Admissions a second through HTTP with JWT and Redis, beside the same SQL function with the same arguments driven by pgbench
  * from as many clients, in alternating rounds on one database. Among 200 accounts first; then on one alone, whose
  * admissions wait for each other.
  */
