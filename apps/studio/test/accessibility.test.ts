@@ -1,23 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
 import { newTrack, newVersion } from './scripted-data.ts';
 import { promptLabel, useStage } from './studio-stage.ts';
 
 const stage = useStage();
 const calm = { colorScheme: 'dark', reducedMotion: 'reduce' } as const;
-
-/** What axe finds: everything in the dark theme, and the colours once more in the light one. */
-async function violations(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await new AxeBuilder({ page }).analyze();
-  await page.emulateMedia({ colorScheme: 'light' });
-  const light = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
-  const found = [...dark.violations, ...light.violations];
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${id}: ${target.join(' ')} ${any[0]?.message}`),
-  );
-}
 
 async function order(page: Page, prompt: string): Promise<void> {
   await page.getByLabel(promptLabel).fill(prompt);
@@ -27,42 +15,42 @@ async function order(page: Page, prompt: string): Promise<void> {
 it('has no axe violation in either theme, from the empty stage to every end', async () => {
   const page = await stage.open(calm);
   await page.getByText('The stage is yours.').waitFor();
-  expect(await violations(page), 'empty').toEqual([]);
+  expect(await axeViolations(page), 'empty').toEqual([]);
 
   await order(page, 'A rag [hold]');
   await page.getByText('Playing it', { exact: true }).waitFor();
-  expect(await violations(page), 'in progress').toEqual([]);
+  expect(await axeViolations(page), 'in progress').toEqual([]);
 
   await order(page, 'A reel [warn]');
   await page.getByRole('button', { name: 'Play version 1' }).click();
   await page.getByRole('region', { name: 'Player' }).waitFor();
-  expect(await violations(page), 'done and playing').toEqual([]);
+  expect(await axeViolations(page), 'done and playing').toEqual([]);
 
   await order(page, 'A dirge [fail]');
   await page.getByRole('button', { name: 'Retry' }).waitFor();
-  expect(await violations(page), 'failed').toEqual([]);
+  expect(await axeViolations(page), 'failed').toEqual([]);
 
   await page.getByRole('button', { name: /^Lyrics/ }).click();
   await page.getByRole('button', { name: /^More/ }).click();
   await page.getByLabel(/^Seed/).fill('99999999999');
   await page.keyboard.press('Control+Enter');
   await page.getByText('The seed must be a whole number').waitFor();
-  expect(await violations(page), 'refused, everything open').toEqual([]);
+  expect(await axeViolations(page), 'refused, everything open').toEqual([]);
   await page.getByRole('button', { name: 'Delete' }).first().click();
-  expect(await violations(page), 'asking').toEqual([]);
+  expect(await axeViolations(page), 'asking').toEqual([]);
 });
 
 it('has no axe violation in either theme for someone without the key, or without an engine', async () => {
   stage.engine.mode.isSignedOut = true;
   const page = await stage.open(calm);
   await page.getByText('Open the address the terminal printed').waitFor();
-  expect(await violations(page), 'signed out').toEqual([]);
+  expect(await axeViolations(page), 'signed out').toEqual([]);
   stage.engine.mode.isSignedOut = false;
   await page.getByRole('button', { name: 'Check again' }).click();
   await page.getByText('The stage is yours.').waitFor();
   await stage.engine.goAway();
   await page.getByText('The engine is not answering.').waitFor();
-  expect(await violations(page), 'offline').toEqual([]);
+  expect(await axeViolations(page), 'offline').toEqual([]);
   await stage.engine.comeBack();
 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
+import { createApiKeySchema, createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
 import { expect, it } from 'vitest';
 import { withSection } from '../src/brief/lyrics-section.ts';
 import { styleTagsOf } from '../src/brief/style-tags-of.ts';
-import { validate } from '../src/brief/validate.ts';
+import { keyNameErrors, validate } from '../src/brief/validate.ts';
 import { sungLines } from '../src/tracks/sung-lines.ts';
 
 /** What the server says of the same request. */
@@ -47,6 +47,16 @@ it('[SEC-2] refuses the same texts as the server, in the same words', () => {
       expect(own.length > 0).toBe(server.length > 0);
     }),
     { numRuns: 500 },
+  );
+});
+
+it('[SEC-2] refuses the same names of keys as the server, in the same words', () => {
+  fc.assert(
+    fc.property(text, (name) => {
+      const server = createApiKeySchema.safeParse({ name }).error?.issues.map(({ message }) => message) ?? [];
+      const own = keyNameErrors(name).map(({ detail }) => detail);
+      expect(own).toEqual(server.slice(0, 1));
+    }),
   );
 });
 

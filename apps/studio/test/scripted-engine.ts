@@ -4,7 +4,7 @@ import { House } from './scripted-house.ts';
 import { file, page, problem } from './scripted-replies.ts';
 import { routes } from './scripted-routes.ts';
 
-export interface ScriptedEngine extends Pick<House, 'tracks' | 'orders' | 'asked' | 'mode'> {
+export interface ScriptedEngine extends Pick<House, 'tracks' | 'orders' | 'asked' | 'apiKeys' | 'mode'> {
   readonly url: string;
   /** Closes every connection and refuses new ones until `comeBack`. */
   goAway(): Promise<void>;
@@ -17,13 +17,8 @@ export async function startScriptedEngine(dist: string): Promise<ScriptedEngine>
   const house = new House();
   const answer = async (request: IncomingMessage, reply: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://scripted');
-    const [, id = ''] = /^\/v1\/tracks\/([^/]+)/.exec(url.pathname) ?? [];
-    const isOperation = /^\/v1\/operations\/[^/]+$/.test(url.pathname);
-    const path = isOperation
-      ? '/v1/operations/:id'
-      : id
-        ? url.pathname.replace(`/${id}`, '/:id')
-        : url.pathname;
+    const [, id = ''] = /^\/v1\/(?:tracks|operations|keys)\/([^/]+)/.exec(url.pathname) ?? [];
+    const path = id ? url.pathname.replace(`/${id}`, '/:id') : url.pathname;
     const route = routes[`${request.method} ${path}`];
     if (route && house.mode.isSignedOut) return problem(reply, 'unauthenticated', 'Sign in.');
     if (route) return route({ house, request, reply, url, id });
@@ -43,6 +38,7 @@ export async function startScriptedEngine(dist: string): Promise<ScriptedEngine>
     tracks: house.tracks,
     orders: house.orders,
     asked: house.asked,
+    apiKeys: house.apiKeys,
     mode: house.mode,
     goAway,
     comeBack: async () => {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type {
+  ApiKey,
   CreateTrackInput,
   Credits,
   OperationResource,
@@ -23,6 +24,7 @@ export interface Mode {
   providers: Provider[];
   /** Work beside tracks fails, and its credits come back. */
   isFailing: boolean;
+  isAdmin: boolean;
 }
 
 /** What the scripted engine knows, and its one way of changing it: every change is told to whoever listens. */
@@ -42,11 +44,14 @@ export class House {
     stopAtStage: null,
     providers: [localProvider],
     isFailing: false,
+    isAdmin: false,
   };
   /** Everything that was asked beside new tracks. */
   readonly asked: { operation: string; body: Record<string, unknown>; key: string }[] = [];
   readonly operations = new Map<string, OperationResource>();
   readonly personas: Persona[] = [];
+  /** Newest first. */
+  readonly apiKeys: ApiKey[] = [];
   personaName = '';
   #eventId = 0;
   readonly #over = new Set<string>();

@@ -113,8 +113,8 @@ export const operationRoutes = {
   'POST /v1/lyrics': side('lyrics'),
   'POST /v1/style': side('style'),
   'GET /v1/tracks/:id/timestamped-lyrics': ({ reply }: Call) => json(reply, 200, { words }),
-  'GET /v1/operations/:id': ({ house, reply, url }: Call) => {
-    const operation = house.operations.get(url.pathname.split('/').at(-1) ?? '');
+  'GET /v1/operations/:id': ({ house, reply, id }: Call) => {
+    const operation = house.operations.get(id);
     if (operation) json(reply, 200, operation);
     else problem(reply, 'not_found', 'There is no such operation.');
   },

@@ -40,6 +40,16 @@ export async function bodyOf(request: IncomingMessage): Promise<Record<string, u
   return JSON.parse(text) as Record<string, unknown>;
 }
 
+interface Schema {
+  safeParse(body: unknown): { error?: { issues: { path: PropertyKey[]; message: string }[] } | undefined };
+}
+
+/** What the real schema finds wrong with a body, as the server tells it. */
+export function faultsIn(schema: Schema, body: unknown): { pointer: string; detail: string }[] {
+  const issues = schema.safeParse(body).error?.issues ?? [];
+  return issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message }));
+}
+
 /** A version's file, made from the length and the seed in its name. */
 export function file(request: IncomingMessage, reply: ServerResponse, path: string): void {
   const [, seconds, seed, kind] = /\/files\/(\d+)-(\d+)\.(\w+)$/.exec(path) ?? [];

@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
 import type { House } from './scripted-house.ts';
+import { keyRoutes } from './scripted-keys.ts';
 import { operationRoutes } from './scripted-operations.ts';
-import { bodyOf, json, problem } from './scripted-replies.ts';
+import { bodyOf, faultsIn, json, problem } from './scripted-replies.ts';
 
 export interface Call {
   readonly house: House;
   readonly request: IncomingMessage;
   readonly reply: ServerResponse;
   readonly url: URL;
-  /** The track's, where the address has one. */
+  /** Of the track, operation or key, where the address has one. */
   readonly id: string;
 }
 
@@ -17,6 +18,7 @@ export interface Call {
 export const routes: Readonly<Record<string, (call: Call) => void | Promise<void>>> = {
   'GET /v1/credits': ({ house, reply }) => json(reply, 200, house.credits),
   ...operationRoutes,
+  ...keyRoutes,
   'GET /v1/providers': ({ house, reply }) => json(reply, 200, { data: house.mode.providers }),
   'GET /v1/tracks': listTracks,
   'GET /v1/tracks/:id': ({ house, reply, id }) => json(reply, 200, house.find(id)),
@@ -67,8 +69,7 @@ async function createTrack({ house, request, reply }: Call): Promise<void> {
 
 /** What the real schema says, and a fault that only a server can know for a prompt with `[refuse]`. */
 function errorsIn(body: Record<string, unknown>): { pointer: string; detail: string }[] {
-  const issues = createTrackSchema.safeParse(body).error?.issues ?? [];
-  const errors = issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message }));
+  const errors = faultsIn(createTrackSchema, body);
   const isRefused = String(body['prompt']).includes('[refuse]');
   return isRefused ? [...errors, { pointer: '/lyrics', detail: 'has no [Verse] in it' }] : errors;
 }

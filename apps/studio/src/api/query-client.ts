@@ -8,6 +8,8 @@ export const keys = {
   providers: ['providers'],
   tracks: ['tracks'],
   personas: ['personas'],
+  apiKeys: ['api-keys'],
+  isAdmin: ['is-admin'],
   timedLyrics: (versionId: string) => ['timed-lyrics', versionId],
   peaks: (sha256: string) => ['peaks', sha256],
 } as const;

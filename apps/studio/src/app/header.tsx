@@ -1,4 +1,5 @@
 import type { Credits } from '@impresario/protocol';
+import { KeysButton } from '../keys/keys-button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { creditCount } from '../words/amounts.ts';
@@ -20,11 +21,14 @@ export function Header({ credits }: { credits: Credits | null }) {
             <strong>{creditCount(credits.creditsRemaining)}</strong> credits
           </p>
         )}
-        <IconButton
-          icon={theme === 'dark' ? 'sun' : 'moon'}
-          label={`Switch to the ${other} theme`}
-          onClick={() => chooseTheme(other)}
-        />
+        <div className={styles.buttons}>
+          {credits && <KeysButton />}
+          <IconButton
+            icon={theme === 'dark' ? 'sun' : 'moon'}
+            label={`Switch to the ${other} theme`}
+            onClick={() => chooseTheme(other)}
+          />
+        </div>
       </div>
     </header>
   );

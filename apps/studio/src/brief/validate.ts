@@ -16,6 +16,7 @@ export const limits = {
   negativeTags: 500,
   personaId: 128,
   address: 2048,
+  keyName: 100,
   seed: 4_294_967_295,
 } as const;
 
@@ -43,6 +44,12 @@ export function validate(request: CreateTrackInput, model: Model | null = null):
   check('/personaId', textFault(request.personaId ?? '', limits.personaId, false));
   check('/referenceAudioUrl', addressFault(request.referenceAudioUrl));
   return found.length > 0 || !model ? found : tooLong(request, model);
+}
+
+/** What the server would refuse in the name of an API key. */
+export function keyNameErrors(name: string): FieldError[] {
+  const detail = textFault(name, limits.keyName, false) ?? blankFault(name);
+  return detail ? [{ pointer: '/name', detail }] : [];
 }
 
 /** What fits every model, but not this one; in the words the engine has for it. */
@@ -114,6 +121,8 @@ const names: Record<string, string> = {
   endSeconds: 'The end',
   name: 'The name',
   description: 'The description',
+  scopes: 'What it may do',
+  expiresAt: 'The expiry',
 };
 
 /** The errors of one field, and of what is inside it, as one sentence; null when it is fine. */

@@ -6,12 +6,14 @@ interface DialogProps {
   /** Under the title: what it is about. */
   readonly text?: string | undefined;
   readonly isWide?: boolean;
+  /** A click beside it is taken for a slip: it shows what is lost when it closes. */
+  readonly isHeld?: boolean;
   readonly children: (close: () => void) => ReactNode;
   readonly onClose: () => void;
 }
 
 /** A window before the page; Escape, and a click beside it, close it. The focus returns to where it was. */
-export function Dialog({ title, text, isWide = false, children, onClose }: DialogProps) {
+export function Dialog({ title, text, isWide = false, isHeld = false, children, onClose }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -26,7 +28,7 @@ export function Dialog({ title, text, isWide = false, children, onClose }: Dialo
       aria-describedby={text ? `${id}-text` : undefined}
       onClose={onClose}
       onMouseDown={(event) => {
-        if (event.target === dialog.current) dialog.current.close();
+        if (event.target === dialog.current && !isHeld) dialog.current.close();
       }}
     >
       <div className={styles.body}>

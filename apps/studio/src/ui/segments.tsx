@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import styles from './segments.module.css';
 
-interface Segment<Value> {
+export interface Segment<Value> {
   readonly value: Value;
   readonly label: string;
   /** Shown, but not to be chosen; whoever shows it says why. */

@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
+import { newApiKey } from './scripted-keys.ts';
+import { useStage } from './studio-stage.ts';
+
+const stage = useStage();
+
+async function openKeys(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'API keys' }).click();
+  await page.getByRole('dialog', { name: 'API keys' }).waitFor();
+}
+
+const said = (page: Page) => page.getByRole('dialog').getByRole('status').textContent();
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
+it('[SEC-1] makes a key by keyboard alone, shows it once and keeps it nowhere', async () => {
+  const page = await stage.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByRole('button', { name: 'API keys' }).press('Enter');
+  await page.getByText('No keys yet.').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Make a key' }).waitFor();
+  await page.keyboard.type('nightly jobs');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowLeft');
+  await page.getByText('changes nothing').waitFor();
+  await page.keyboard.press('Enter');
+
+  await page.getByRole('dialog', { name: 'Your new key' }).waitFor();
+  const key = (await page.locator('dialog code').textContent()) ?? '';
+  expect(key).toMatch(/^imp_\d{8}\w{36}$/);
+  expect(await said(page)).toContain('The key nightly jobs is made. Copy it now');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+  await page.mouse.click(4, 4);
+  expect(await page.getByText(key).isVisible()).toBe(true);
+
+  await page.getByRole('button', { name: 'Done' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'nightly jobs' });
+  expect(await row.textContent()).toMatch(/imp_\d{8}….*Read only.*Made just now, never used.*expires \w/);
+  const left = await page.evaluate(() => document.body.innerHTML + JSON.stringify({ ...localStorage }));
+  expect(left).not.toContain(key);
+  const { body } = stage.engine.asked[0]!;
+  expect(body).toMatchObject({ name: 'nightly jobs', scopes: ['read'] });
+  const days = (Date.parse(String(body['expiresAt'])) - Date.now()) / 86_400_000;
+  expect(days).toBeCloseTo(90, 1);
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('API keys');
+  expect(stage.faults).toEqual([]);
+});
+
+it('[SEC-2] says what is wrong at the field, says what the engine refused, and loses nothing typed', async () => {
+  const page = await stage.open();
+  await openKeys(page);
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const name = page.getByLabel('Name');
+  const make = page.getByRole('button', { name: 'Make the key' });
+  await make.click();
+  await page.getByText('The name must not be blank.').waitFor();
+  expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
+  await name.fill('x'.repeat(101));
+  await make.click();
+  await page.getByText('The name is 101 characters long; at most 100 are allowed.').waitFor();
+  expect(stage.engine.asked).toEqual([]);
+
+  await name.fill('laptop');
+  await page.getByText('Never', { exact: true }).click();
+  stage.engine.mode.refuse = 'illegal_transition';
+  await make.click();
+  await page.getByText('You have 50 keys already.').waitFor();
+  expect(await name.inputValue()).toBe('laptop');
+  stage.engine.mode.refuse = null;
+  await make.click();
+  await page.getByRole('dialog', { name: 'Your new key' }).waitFor();
+  expect(stage.engine.asked.at(-1)?.body).toEqual({ name: 'laptop', scopes: ['write'], expiresAt: null });
+});
+
+it('[SEC-1] revokes a key only after asking', async () => {
+  stage.engine.apiKeys.push(newApiKey({ name: 'laptop' }), newApiKey({ name: 'old server' }));
+  const page = await stage.open();
+  await openKeys(page);
+  const revoke = page.getByRole('button', { name: 'Revoke old server' });
+  await revoke.click();
+  const question = page.getByRole('dialog', { name: 'Revoke “old server”?' });
+  await question.getByRole('button', { name: 'Keep it' }).click();
+  await question.waitFor({ state: 'detached' });
+  expect(stage.engine.apiKeys).toHaveLength(2);
+
+  await revoke.click();
+  await question.getByRole('button', { name: 'Revoke' }).click();
+  await revoke.waitFor({ state: 'detached' });
+  expect(stage.engine.apiKeys.map((key) => key.name)).toEqual(['laptop']);
+  await expect.poll(() => focused(page)).toBe('Make a key');
+  expect(await said(page)).toBe('The key old server is revoked.');
+});
+
+it('[SEC-1] offers the scope of administrators to administrators alone', async () => {
+  const page = await stage.open();
+  const scopes = async () => {
+    const answer = page.waitForResponse(/admin\/overview/);
+    await openKeys(page);
+    await answer;
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    return page.getByRole('group', { name: 'What it may do' }).locator('label').allTextContents();
+  };
+  expect(await scopes()).toEqual(['Read only', 'Write']);
+  stage.engine.mode.isAdmin = true;
+  await page.reload();
+  expect(await scopes()).toEqual(['Read only', 'Write', 'Admin']);
+});
+
+it('has no axe violation in either theme and no sideways scroll on a phone', async () => {
+  stage.engine.mode.isAdmin = true;
+  stage.engine.apiKeys.push(
+    newApiKey({ name: 'x'.repeat(100), scopes: ['admin'], expiresAt: '2031-01-01T00:00:00Z' }),
+    newApiKey({ name: 'studio laptop', lastUsedAt: new Date().toISOString() }),
+    newApiKey({ name: 'old server', scopes: ['read'], expiresAt: '2026-01-01T00:00:00Z' }),
+  );
+  const page = await stage.open({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
+  const check = async (view: string) => {
+    expect(await axeViolations(page, 'dialog'), view).toEqual([]);
+    const overflow = await page.evaluate(() =>
+      [document.documentElement, document.querySelector('dialog')!].map(
+        (el) => el.scrollWidth - el.clientWidth,
+      ),
+    );
+    expect(overflow, view).toEqual([0, 0]);
+  };
+  await openKeys(page);
+  await page.getByText('expired').waitFor();
+  await check('list');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  await page.getByText('The name must not be blank.').waitFor();
+  await check('form');
+  await page.getByLabel('Name').fill('phone');
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  await page.getByRole('dialog', { name: 'Your new key' }).waitFor();
+  await check('made');
+});
