@@ -34,7 +34,7 @@ export default defineConfig({
           include: [
             'packages/**/src/**/*.test.ts',
             'apps/cli/{src,test}/**/*.test.ts',
-            'apps/server/{src,bad-days,kills/verdict}/**/*.test.ts',
+            'apps/server/{src,bad-days,kills/verdict,fuzz}/**/*.test.ts',
             // These wait for servers more than they work.
             ...waitingServerTests,
             'bench/**/*.test.ts',

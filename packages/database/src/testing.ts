@@ -1,3 +1,4 @@
+export { default as openTestServer } from './test-server.ts';
 import { threadId } from 'node:worker_threads';
 import pg from 'pg';
 import { DatabaseError } from './database-error.ts';
