@@ -117,3 +117,24 @@ begin
 end $$;
 
 drop function is_past_waiting(tracks, timestamptz);
+
+-- As before, but a track that waits for a place at its provider is not stuck while it may wait.
+create or replace function check_stuck_tracks(
+  p_now timestamptz default now(), p_grace interval default '5 minutes'
+)
+returns table (track_id uuid, user_id text, status text, step text, due_at timestamptz, deadline_at timestamptz)
+language sql stable as $$
+  select t.id, t.user_id, t.status, t.step, t.due_at, t.deadline_at
+  from tracks t
+  where t.due_at is not null
+    and (
+      (
+        greatest(
+          t.due_at,
+          t.lease_until,
+          case when t.step = 'submit' and t.status = 'pending' then t.queue_deadline_at end
+        ) < p_now - p_grace
+      )
+      or t.deadline_at < p_now - p_grace
+    )
+$$;

@@ -208,7 +208,10 @@ it.each([
   [['lyrics'], 'Say what to write about, as in: impresario lyrics "a harbour at dawn"'],
   [['simulate', 'sumo'], 'Which provider: suno, mureka, minimax, not “sumo”.'],
   [['simulate', 'mureka', '--dialect', 'kie'], '--dialect and --webhook-secret are for suno alone.'],
-  [['admin'], 'What of it? impresario admin overview, or impresario admin orphans'],
+  [
+    ['admin'],
+    'What of it? impresario admin overview|orphans|tracks|users|user|grant|take|plan|revoke-keys|reconcile|audit',
+  ],
 ])('ends %j with 2 and a hint', async (args, message) => {
   expect(await impresario(args)).toMatchObject({ code: 2, stdout: '', stderr: `✗ ${message}\n` });
 });

@@ -67,6 +67,9 @@ describe('the database itself', () => {
     test.clock.advance(290_000);
     expect(await stuck()).toEqual([]);
     test.clock.advance(60_000);
+    expect(await stuck()).toEqual([running]);
+    // One that waits for a place may do so until its own deadline, however long others keep the provider.
+    test.clock.advance(560_000);
     expect((await stuck()).sort()).toEqual([running, waiting].sort());
     // A lease that is renewed for ever hides nothing once the deadline is past.
     test.clock.advance(1_500_000);
