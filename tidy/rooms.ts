@@ -41,7 +41,7 @@ export function entryOf(specifier: string, room: Room): string {
 }
 
 /** Entries made for the tests of others. */
-export const testEntries = new Set(['./testing', './conformance']);
+export const testEntries = new Set(['./testing', './conformance', './conformance/scripted']);
 
 /**
  * Who may import whom. `*` in a folder stands for one name. A room that is not here yet needs a line: the
@@ -77,6 +77,14 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'apps/studio': ['packages/protocol', 'packages/client', 'packages/react'],
   'apps/cli': ['packages/protocol', 'packages/client', 'packages/simulators', 'apps/server'],
   'apps/server': ['*'],
+  'packages/simulation': [
+    'packages/protocol',
+    'packages/provider',
+    'packages/database',
+    'packages/storage',
+    'packages/engine',
+    'packages/realtime',
+  ],
   bench: ['*'],
   tidy: [],
 };

@@ -24,6 +24,19 @@ export interface CheckOptions {
   file?: string;
 }
 
+const known = new Map<string, Promise<Invariant[]>>();
+
+/** The file is read once: a live server asks every five minutes and its files do not change. */
+function readInvariants(file: string): Promise<Invariant[]> {
+  const before = known.get(file);
+  if (before) return before;
+  const read = readFile(file, 'utf8').then(parseInvariants);
+  known.set(file, read);
+  // What could not be read now is tried again.
+  read.catch(() => known.delete(file));
+  return read;
+}
+
 /** Runs every query of `invariants.sql` on one snapshot and returns the violated invariants; none means all hold. */
 export async function checkInvariants(pool: pg.Pool, options: CheckOptions = {}): Promise<Violation[]> {
   const survey = await surveyInvariants(pool, options);
@@ -54,7 +67,7 @@ export async function surveyInvariants(
   pool: pg.Pool,
   { now, file = OWN_INVARIANTS, timeoutMs = 0, turn }: SurveyOptions = {},
 ): Promise<Survey | null> {
-  const invariants = parseInvariants(await readFile(file, 'utf8'));
+  const invariants = await readInvariants(file);
   const client = await pool.connect();
   let failed = false;
   try {

@@ -149,6 +149,18 @@ describe('a callback that cannot be used', () => {
     await stage.test.engine.cancelTrack('alice', id);
   });
 
+  it('[CAL-2] [SEC-1] does not give an attempt whose reply is missing the task of another track', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    await theirs.accept('task-theirs');
+    await post(mine.correlation, payload('task-theirs', succeeded), null);
+    await stage.test.settle();
+    expect(await rows()).toEqual([{ status: 'ignored', reason: 'its task is that of another track' }]);
+    await mine.accept('task-mine');
+    await post(mine.correlation, payload('task-mine', succeeded));
+    expect(await stage.test.until(mine.id, ended, 50)).toMatchObject({ taskId: 'task-mine' });
+    await stage.test.engine.cancelTrack('alice', theirs.id);
+  });
+
   it('[CAL-1] that breaks its reader is put aside, and those behind it are worked on', async () => {
     const { id, correlation, accept } = await begin();
     await accept('task-1');

@@ -77,6 +77,9 @@ async function take(core: Core, tx: Transaction<Schema>, callback: Callback): Pr
   if (attempt.task_id !== null && callback.task_id !== null && attempt.task_id !== callback.task_id) {
     return 'its task is another than that of its address';
   }
+  if (attempt.task_id === null && (await belongsToAnother(tx, callback, attempt.track_id))) {
+    return 'its task is that of another track';
+  }
   const reading = read(core, callback, attempt.operation as Operation);
   if (!reading) return 'it says nothing that can be used';
   const applied = await applyWithin(core, tx, {
@@ -85,6 +88,24 @@ async function take(core: Core, tx: Transaction<Schema>, callback: Callback): Pr
     raw: { saw: 'callback', attemptId: attempt.id, trusted: callback.trust === 'trusted', ...reading },
   });
   return applied.kind === 'applied' ? null : 'its track is gone';
+}
+
+/** An attempt whose reply is missing takes its task from its callback, but never one that is known as another track's. */
+async function belongsToAnother(
+  tx: Transaction<Schema>,
+  { provider, task_id }: Callback,
+  trackId: string,
+): Promise<boolean> {
+  if (task_id === null) return false;
+  const owner = await tx
+    .selectFrom('attempts')
+    .select('id')
+    .where('provider', '=', provider)
+    .where('task_id', '=', task_id)
+    .where('track_id', '<>', trackId)
+    .limit(1)
+    .executeTakeFirst();
+  return owner !== undefined;
 }
 
 function read(core: Core, callback: Callback, operation: Operation): CallbackReading | null {

@@ -8,6 +8,7 @@ import {
   type ScriptedUpstream,
 } from '@impresario/provider/conformance';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { emptyEverything } from './empty-everything.ts';
 import { openTestEngine, type TestEngine, type TestEngineOptions } from './test-engine.ts';
 
 type Setup = Partial<Omit<TestEngineOptions, 'providers' | 'limiter'>> & {
@@ -63,12 +64,3 @@ export function useTestEngine(setup: Setup = {}): TestStage {
 function bothShapes(upstream: ScriptedUpstream): readonly MusicProvider[] {
   return [createScriptedTaskProvider(upstream), createScriptedInlineProvider(upstream)];
 }
-
-/** Tracks and versions name each other, so the rows go without their checks. */
-const emptyEverything = `
-  set session_replication_role = replica;
-  delete from invariant_checks; delete from audit_log; delete from api_keys; delete from callbacks; delete from uploads; delete from provider_states; delete from assets;
-  delete from track_versions; delete from attempts; delete from events; delete from tracks;
-  delete from credit_transactions; delete from rate_buckets; delete from profiles;
-  update event_log_start set xid = '0', id = 0;
-  set session_replication_role = origin`;

@@ -1,0 +1,67 @@
+import { readEvents, type LoggedEvent } from '@impresario/realtime/testing';
+import type { Connections } from '../database/connections.ts';
+import { Violation } from '../scheduler/operation.ts';
+
+type Position = LoggedEvent['position'];
+
+const everybody = { userId: null, trackId: null };
+const ended = new Set(['completed', 'failed', 'cancelled']);
+
+/** One who follows the event log from outside, as clients do, and sees every track go forward only (I6, I14). */
+export interface Follower {
+  /** Reads what is settled by now. */
+  look(): Promise<void>;
+  /** Reads to the end of the log. */
+  catchUp(): Promise<void>;
+  /** The last that was told of each track, as the log has it. */
+  readonly last: ReadonlyMap<string, Told>;
+}
+
+export interface Told {
+  readonly revision: number;
+  readonly status: string;
+  readonly shown: object;
+}
+
+/** Other databases of the server may hold the log back for a moment. */
+const looksMax = 2_000;
+
+export function createFollower({ monitor }: Connections): Follower {
+  const last = new Map<string, Told>();
+  let position: Position | null = null;
+
+  async function read(): Promise<boolean> {
+    position ??= { xid: 0n, id: 0n };
+    const page = await readEvents(monitor as never, position, everybody);
+    for (const { event } of page.events) hear(event);
+    position = page.end;
+    return !page.isHeldBack && !page.isFull;
+  }
+
+  function hear(event: LoggedEvent['event']): void {
+    const [id, shown] =
+      'track' in event ? [event.trackId, event.track] : [event.operationId, event.operation];
+    const before = last.get(id);
+    if (event.revision !== (before?.revision ?? 0) + 1) {
+      throw new Violation(
+        'I14',
+        `track ${id} is told of revision ${event.revision} after ${before?.revision ?? 0}`,
+      );
+    }
+    if (before && ended.has(before.status) && shown.status !== before.status) {
+      throw new Violation('I6', `track ${id} goes from ${before.status} to ${shown.status}`);
+    }
+    last.set(id, { revision: event.revision, status: shown.status, shown });
+  }
+
+  return {
+    last,
+    async look() {
+      await read();
+    },
+    async catchUp() {
+      for (let looks = 0; looks < looksMax; looks += 1) if (await read()) return;
+      throw new Error('The event log stays held back.');
+    },
+  };
+}

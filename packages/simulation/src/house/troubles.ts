@@ -1,0 +1,107 @@
+import type { Dice } from '@impresario/engine';
+import type { Connections } from '../database/connections.ts';
+import type { FarEnd } from '../far-end/far-end.ts';
+import type { Job } from '../far-end/job.ts';
+import { postAfter } from '../far-end/post-callbacks.ts';
+import type { History } from '../scheduler/history.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { Timers } from '../scheduler/timers.ts';
+import type { Weather } from '../weather.ts';
+import type { House } from './house.ts';
+
+interface Parts {
+  readonly connections: Connections;
+  readonly dice: Dice;
+  readonly far: FarEnd;
+  readonly history: History;
+  readonly house: House;
+  readonly scheduler: Scheduler;
+  readonly timers: Timers;
+  readonly weather: Weather;
+}
+
+/** Something happens to the machines, the clocks, the providers or by the hand of a forger. */
+export type TroubleStrikes = () => Promise<void>;
+
+export function createTroubles(parts: Parts): TroubleStrikes {
+  const { connections, dice, far, history, house, timers, weather } = parts;
+  const between = (low: number, high: number) => Math.floor(low + dice.fraction() * (high - low));
+
+  const troubles: readonly (readonly [number, string, () => unknown])[] = [
+    [3, 'killed', kill],
+    [4, 'started', () => house.join()],
+    [2, 'stopped', stop],
+    [4, 'paused', () => withNode((node) => house.pause(node, between(3_000, 25_000)))],
+    [2, 'clock skewed', () => withNode((node) => (node.skewMs = between(-4_000, 4_000)))],
+    [3, 'time jumped', () => timers.jump(between(20_000, 150_000))],
+    [2, 'provider out', brownOut],
+    [4, 'callback forged', forge],
+  ];
+  const total = troubles.reduce((sum, [weight]) => sum + weight, 0);
+
+  function withNode(act: (node: NonNullable<ReturnType<House['any']>>) => void): void {
+    const node = house.any(dice);
+    if (node) act(node);
+  }
+
+  async function kill(): Promise<void> {
+    const node = house.any(dice);
+    if (!node) return;
+    await house.crash(node);
+    await parts.scheduler.unpark();
+  }
+
+  function stop(): void {
+    if (house.standing().length > 1) withNode((node) => house.stop(node));
+  }
+
+  function brownOut(): void {
+    const provider = ['trusted', 'hinted', 'paid', 'own'][between(0, 4)]!;
+    weather.setOut(provider, true);
+    history.deed(`${provider} is out`);
+    timers.schedule(
+      far.owner,
+      `${provider} is back`,
+      () => weather.setOut(provider, false),
+      between(5_000, 40_000),
+    );
+  }
+
+  /** Wrong signature, unknown address, another's task under one's own address, or a task that never was. */
+  async function forge(): Promise<void> {
+    const victim = far.jobs[between(0, far.jobs.length)];
+    const other = far.jobs[between(0, far.jobs.length)];
+    if (!victim?.callbackUrl || !other) return;
+    const othersTask = other.provider === victim.provider && (await isShown(other)) ? other.taskId : 'task-x';
+    const address = victim.callbackUrl.split('/').at(-1)!;
+    const forms = [
+      { correlation: address, taskId: victim.taskId, signature: 'wrong' },
+      { correlation: 'guessed', taskId: victim.taskId, signature: 'right' },
+      { correlation: address, taskId: othersTask, signature: null },
+      { correlation: null, taskId: 'task-none', signature: null },
+    ];
+    const { correlation, taskId, signature } = forms[between(0, forms.length)]!;
+    const payload = { taskId, stage: 'complete' as const };
+    postAfter(parts, { provider: victim.provider, correlation, payload, signature }, 0, 4);
+  }
+
+  /** A task of somebody else is known only from their track. */
+  async function isShown({ taskId, provider }: Job): Promise<boolean> {
+    const { rows } = await connections.monitor.query<{ shown: boolean }>(
+      'select exists (select from attempts where provider = $1 and task_id = $2) as shown',
+      [provider, taskId],
+    );
+    return rows[0]!.shown;
+  }
+
+  return async () => {
+    let left = dice.fraction() * total;
+    for (const [weight, name, strike] of troubles) {
+      left -= weight;
+      if (left >= 0) continue;
+      weather.count(name);
+      await strike();
+      return;
+    }
+  };
+}

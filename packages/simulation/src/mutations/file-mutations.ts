@@ -1,0 +1,72 @@
+import type { Mutation } from './mutation.ts';
+
+export const fileMutations: readonly Mutation[] = [
+  {
+    name: 'the first clip counts as the whole song',
+    breaks: ['I11'],
+    code: [
+      {
+        file: 'packages/engine/src/tracks/decide-task.ts',
+        find: `if (snapshot?.state === 'succeeded') {\n    const made`,
+        replace: `if (snapshot?.state === 'succeeded' || clips.some(({ audio }) => audio !== null)) {\n    const made`,
+      },
+    ],
+  },
+  {
+    name: 'a track is completed before its files are stored',
+    breaks: ['I12'],
+    code: [
+      {
+        file: 'packages/engine/src/assets/store-file.ts',
+        find: 'const { bytes, sha256 } = await received.keep(key, { mimeType });',
+        replace:
+          'const { bytes, sha256 } = received;\n  void received.keep(key, { mimeType }).catch(() => {});',
+      },
+    ],
+  },
+  {
+    name: 'a file is taken as it comes, cut short or not',
+    breaks: ['I11'],
+    code: [
+      {
+        file: 'packages/engine/src/assets/store-file.ts',
+        find: `if (inspection?.kind === 'damaged') {`,
+        replace: `if (inspection?.kind === 'never') {`,
+      },
+    ],
+  },
+  {
+    name: 'a callback is marked as done only after its effect was committed',
+    breaks: ['I13'],
+    code: [
+      {
+        file: 'packages/engine/src/callbacks/work-off.ts',
+        find: `      await settle(core, tx, callback, await take(core, tx, callback));
+      return true;
+    });`,
+        replace: `      reason = await take(core, tx, callback);
+      return true;
+    }).then(async (done) => {
+      if (done) await settle(core, core.db.kysely, callback, reason);
+      return done;
+    });`,
+      },
+      {
+        file: 'packages/engine/src/callbacks/work-off.ts',
+        find: '  let callback: Callback | undefined;\n',
+        replace: '  let callback: Callback | undefined;\n  let reason = null;\n',
+      },
+    ],
+  },
+  {
+    name: 'a callback may give a track the task of another',
+    breaks: ['I11', 'I9', 'I6', 'I15'],
+    code: [
+      {
+        file: 'packages/engine/src/callbacks/work-off.ts',
+        find: 'if (attempt.task_id === null && (await belongsToAnother(tx, callback, attempt.track_id))) {',
+        replace: 'if (false) {',
+      },
+    ],
+  },
+];
