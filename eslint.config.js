@@ -38,7 +38,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['tools/**', 'bench/**', 'apps/cli/**'],
+    files: ['tools/**', 'bench/**', 'apps/cli/**', 'packages/simulation/src/soak/**'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -72,6 +72,23 @@ describe('the events of a user', () => {
     expect(tracks).toEqual([early, late]);
   });
 
+  it('[RT-1] [I14] tells the revisions of a track in order, also when the later change is by the older transaction', async () => {
+    const user = newUser();
+    const id = await trackLog.create(test.db.pool, user);
+    const sink = await live(test, user);
+    const older = await test.db.pool.connect();
+    await older.query('begin');
+    // As a callback's transaction, which has taken its callback and waits for the track.
+    await older.query('select pg_current_xact_id()');
+    await trackLog.change(test.db.pool, id);
+    await trackLog.change(older, id, 'completed');
+    await older.query('commit');
+    older.release();
+    await reads(test, sink, ['track 2', 'track 3']);
+    const ids = sink.frames.flatMap((frame) => ('id' in frame && frame.id ? frame.id : []));
+    expect(ids).toEqual([...new Set(ids)].sort());
+  });
+
   it('[RT-1] resumes after the last id with nothing lost and nothing twice, also on another node', async () => {
     const user = newUser();
     const first = await live(test, user);

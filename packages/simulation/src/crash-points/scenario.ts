@@ -31,9 +31,9 @@ const person = people.find(({ userId }) => userId === 'cy')!;
 const triesMax = 4;
 const timersMax = 150;
 
-export function createScript(world: World): Script {
-  const { books, history, scheduler, timers, house, connections, watch } = world;
-  let wishCount = 0;
+/** Plays a world on for a scenario; a process that died is replaced. */
+function createPlayer(world: World) {
+  const { books, history, scheduler, timers, house, watch } = world;
 
   /** Plays on until nothing waits to be done; a process that died is replaced. */
   async function settle(): Promise<void> {
@@ -60,6 +60,14 @@ export function createScript(world: World): Script {
       for (let left = timersMax; left > 0 && !isAnswered && books.pendingCount > 0; left -= 1) await tick();
     }
   }
+
+  return { settle, tick, persist };
+}
+
+export function createScript(world: World): Script {
+  const { books, timers, connections } = world;
+  const { settle, tick, persist } = createPlayer(world);
+  let wishCount = 0;
 
   async function wish(what: string, verb: (node: Node, wish: Wish) => ReturnType<Node['engine']['operate']>) {
     wishCount += 1;

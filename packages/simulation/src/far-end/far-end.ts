@@ -48,39 +48,13 @@ export function createFarEnd({ dice, timers, history, weather, connections }: Pa
   const files = new Map<string, Uint8Array>();
 
   async function begin({ isInline, ...order }: Order): Promise<Job> {
-    await mustBeAsked(order);
+    await mustBeAsked(connections, jobs, order);
     const taskId = `task-${jobs.length + 1}`;
     const job: Job = { ...order, taskId, stage: isInline ? 'complete' : 'queued', failure: null };
     jobs.push(job);
     history.deed(`${order.provider} begins ${taskId} for track ${order.trackId}`);
     if (!isInline) plan(job);
     return job;
-  }
-
-  /** GEN-2, GEN-3, I9, as the provider sees them: a written attempt, asked once, and nothing else still on for its track. */
-  async function mustBeAsked({ correlation, trackId, provider }: Omit<Order, 'isInline'>): Promise<void> {
-    if (jobs.some((job) => job.correlation === correlation)) {
-      throw new Violation('I9', `the attempt of track ${trackId} began two jobs at ${provider}`);
-    }
-    const { rows } = await connections.monitor.query<{ correlation: string; status: string; effect: string }>(
-      `select correlation, status, failure ->> 'sideEffect' as effect from attempts where track_id = $1`,
-      [trackId],
-    );
-    if (!rows.some((row) => row.correlation === correlation)) {
-      throw new Violation(
-        'GEN-2',
-        `${provider} was asked for track ${trackId} before its attempt was written`,
-      );
-    }
-    for (const earlier of jobs.filter((job) => job.trackId === trackId && !isDeclaredFailed(job))) {
-      const noted = rows.find((row) => row.correlation === earlier.correlation);
-      // A version that was delivered may be followed by the call for the next.
-      if (noted?.status === 'finished') continue;
-      throw new Violation(
-        'I9',
-        `track ${trackId} began a second job while ${earlier.taskId} was ${earlier.stage}`,
-      );
-    }
   }
 
   /** What will become of a job, and when. */
@@ -130,4 +104,31 @@ export function createFarEnd({ dice, timers, history, weather, connections }: Pa
     onStage: () => {},
   };
   return far;
+}
+
+/** GEN-2, GEN-3, I9, as the provider sees them: a written attempt, asked once, and nothing else still on for its track. */
+async function mustBeAsked(
+  { monitor }: Connections,
+  jobs: readonly Job[],
+  { correlation, trackId, provider }: Omit<Order, 'isInline'>,
+): Promise<void> {
+  if (jobs.some((job) => job.correlation === correlation)) {
+    throw new Violation('I9', `the attempt of track ${trackId} began two jobs at ${provider}`);
+  }
+  const { rows } = await monitor.query<{ correlation: string; status: string; effect: string }>(
+    `select correlation, status, failure ->> 'sideEffect' as effect from attempts where track_id = $1`,
+    [trackId],
+  );
+  if (!rows.some((row) => row.correlation === correlation)) {
+    throw new Violation('GEN-2', `${provider} was asked for track ${trackId} before its attempt was written`);
+  }
+  for (const earlier of jobs.filter((job) => job.trackId === trackId && !isDeclaredFailed(job))) {
+    const noted = rows.find((row) => row.correlation === earlier.correlation);
+    // A version that was delivered may be followed by the call for the next.
+    if (noted?.status === 'finished') continue;
+    throw new Violation(
+      'I9',
+      `track ${trackId} began a second job while ${earlier.taskId} was ${earlier.stage}`,
+    );
+  }
 }

@@ -13,7 +13,8 @@ const laterMs = 20_000;
 const againMs = 5_000;
 const triesMax = 4;
 
-interface Parts {
+/** What posting takes. */
+export interface PostOffice {
   readonly far: FarEnd;
   readonly house: House;
   readonly history: History;
@@ -30,7 +31,7 @@ interface Post {
 }
 
 /** Has a job's stages posted to whichever process takes them: lost, twice, late and so out of order, as the weather is. */
-export function postStages(parts: Parts): void {
+export function postStages(parts: PostOffice): void {
   const { far, weather } = parts;
   far.onStage = (job, stage) => {
     if (job.callbackUrl === null) return;
@@ -52,7 +53,7 @@ function postOf(job: Job, stage: Stage): Post {
 }
 
 /** Posts, and again after a while when it was not stored: a provider that gets no good answer comes back. */
-export function postAfter(parts: Parts, post: Post, delayMs: number, tries: number): void {
+export function postAfter(parts: PostOffice, post: Post, delayMs: number, tries: number): void {
   const { far, house, history, timers, scheduler } = parts;
   const name = `callback ${post.payload.taskId} ${post.payload.stage}`;
   const again = () => {

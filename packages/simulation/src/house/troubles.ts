@@ -1,8 +1,7 @@
 import type { Dice } from '@impresario/engine';
 import type { Connections } from '../database/connections.ts';
 import type { FarEnd } from '../far-end/far-end.ts';
-import type { Job } from '../far-end/job.ts';
-import { postAfter } from '../far-end/post-callbacks.ts';
+import { forgeCallback } from '../far-end/forge-callback.ts';
 import type { History } from '../scheduler/history.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Timers } from '../scheduler/timers.ts';
@@ -24,7 +23,7 @@ interface Parts {
 export type TroubleStrikes = () => Promise<void>;
 
 export function createTroubles(parts: Parts): TroubleStrikes {
-  const { connections, dice, far, history, house, timers, weather } = parts;
+  const { dice, far, history, house, timers, weather } = parts;
   const between = (low: number, high: number) => Math.floor(low + dice.fraction() * (high - low));
 
   const troubles: readonly (readonly [number, string, () => unknown])[] = [
@@ -35,7 +34,7 @@ export function createTroubles(parts: Parts): TroubleStrikes {
     [2, 'clock skewed', () => withNode((node) => (node.skewMs = between(-4_000, 4_000)))],
     [3, 'time jumped', () => timers.jump(between(20_000, 150_000))],
     [2, 'provider out', brownOut],
-    [4, 'callback forged', forge],
+    [4, 'callback forged', () => forgeCallback(parts)],
   ];
   const total = troubles.reduce((sum, [weight]) => sum + weight, 0);
 
@@ -65,33 +64,6 @@ export function createTroubles(parts: Parts): TroubleStrikes {
       () => weather.setOut(provider, false),
       between(5_000, 40_000),
     );
-  }
-
-  /** Wrong signature, unknown address, another's task under one's own address, or a task that never was. */
-  async function forge(): Promise<void> {
-    const victim = far.jobs[between(0, far.jobs.length)];
-    const other = far.jobs[between(0, far.jobs.length)];
-    if (!victim?.callbackUrl || !other) return;
-    const othersTask = other.provider === victim.provider && (await isShown(other)) ? other.taskId : 'task-x';
-    const address = victim.callbackUrl.split('/').at(-1)!;
-    const forms = [
-      { correlation: address, taskId: victim.taskId, signature: 'wrong' },
-      { correlation: 'guessed', taskId: victim.taskId, signature: 'right' },
-      { correlation: address, taskId: othersTask, signature: null },
-      { correlation: null, taskId: 'task-none', signature: null },
-    ];
-    const { correlation, taskId, signature } = forms[between(0, forms.length)]!;
-    const payload = { taskId, stage: 'complete' as const };
-    postAfter(parts, { provider: victim.provider, correlation, payload, signature }, 0, 4);
-  }
-
-  /** A task of somebody else is known only from their track. */
-  async function isShown({ taskId, provider }: Job): Promise<boolean> {
-    const { rows } = await connections.monitor.query<{ shown: boolean }>(
-      'select exists (select from attempts where provider = $1 and task_id = $2) as shown',
-      [provider, taskId],
-    );
-    return rows[0]!.shown;
   }
 
   return async () => {

@@ -20,6 +20,7 @@ export function createPeople(parts: Parts): PeopleAct {
   const { dice, house } = parts;
   const wishes = createWishes(parts);
   const changes = createChanges(parts);
+  const looks = createLooks(parts);
   const deeds: readonly (readonly [number, Deed])[] = [
     [34, wishes.wish],
     [10, wishes.twins],
@@ -31,8 +32,8 @@ export function createPeople(parts: Parts): PeopleAct {
     [12, changes.cancel],
     [5, changes.claim],
     [4, changes.remove],
-    [5, changes.read],
-    [3, changes.list],
+    [5, looks.read],
+    [3, looks.list],
   ];
   const total = deeds.reduce((sum, [weight]) => sum + weight, 0);
 
@@ -53,8 +54,9 @@ export function createPeople(parts: Parts): PeopleAct {
 
 const providers = ['trusted', 'trusted', 'trusted', 'hinted', 'paid', 'own', 'own'] as const;
 
-function createWishes(parts: Parts) {
-  const { books, dice, house } = parts;
+/** Makes wishes, and remembers what songs they were for. */
+function createWishList(parts: Parts) {
+  const { books, dice } = parts;
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(dice.fraction() * from.length)];
   const bodies = new Map<Wish, { prompt: string; provider: string; variants: number }>();
   const keyCounts = new Map<Person, number>();
@@ -93,6 +95,13 @@ function createWishes(parts: Parts) {
     const one = pick([...books.known]);
     return one && { id: one[0], person: one[1].person };
   }
+
+  return { pick, newWish, newSong, send, earlier, known };
+}
+
+function createWishes(parts: Parts) {
+  const { dice, house } = parts;
+  const { pick, newWish, newSong, send, earlier, known } = createWishList(parts);
 
   return {
     wish: (node: Node) => send(node, newSong(dice.fraction() < 0.7)),
@@ -138,23 +147,23 @@ function createWishes(parts: Parts) {
   };
 }
 
-function createChanges(parts: Parts) {
-  const { books, dice, watch } = parts;
+/** A track, mostly with its owner, now and then with somebody else. */
+function choose({ books, dice }: Parts) {
+  const ids = [...books.known.keys()];
+  const id = ids[Math.floor(dice.fraction() * ids.length)];
+  if (id === undefined) return null;
+  const owner = books.known.get(id)!.person;
+  const stranger = people.find((one) => one !== owner)!;
+  const person = dice.fraction() < 0.1 ? stranger : owner;
+  return { id, person, isOwn: person === owner };
+}
 
-  /** A track, mostly with its owner, now and then with somebody else. */
-  function choose() {
-    const ids = [...books.known.keys()];
-    const id = ids[Math.floor(dice.fraction() * ids.length)];
-    if (id === undefined) return null;
-    const owner = books.known.get(id)!.person;
-    const stranger = people.find((one) => one !== owner)!;
-    const person = dice.fraction() < 0.1 ? stranger : owner;
-    return { id, person, isOwn: person === owner };
-  }
+function createChanges(parts: Parts) {
+  const { books, watch } = parts;
 
   function change(what: 'cancel' | 'remove' | 'claim'): Deed {
     return (node) => {
-      const chosen = choose();
+      const chosen = choose(parts);
       if (!chosen) return;
       const { id, person, isOwn } = chosen;
       const verbs: Record<typeof what, () => Promise<Change | Claimed>> = {
@@ -180,8 +189,14 @@ function createChanges(parts: Parts) {
     };
   }
 
+  return { cancel: change('cancel'), remove: change('remove'), claim: change('claim') };
+}
+
+function createLooks(parts: Parts) {
+  const { books, dice, watch } = parts;
+
   const read: Deed = (node) => {
-    const chosen = choose();
+    const chosen = choose(parts);
     if (!chosen) return;
     const { id, person, isOwn } = chosen;
     const seen = books.known.get(id)!;
@@ -218,7 +233,7 @@ function createChanges(parts: Parts) {
     );
   };
 
-  return { cancel: change('cancel'), remove: change('remove'), claim: change('claim'), read, list };
+  return { read, list };
 }
 
 /** Everybody asks for the late results of what failed, twice at once. */

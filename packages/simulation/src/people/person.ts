@@ -11,7 +11,7 @@ function person(userId: string, plan: Plan, millicredits: number): Person {
 
 /** Tenants of every plan; two of them soon run out of credits. */
 export const people: readonly Person[] = [
-  person('ann', 'free', 3_000),
-  person('bob', 'pro', 4_000),
+  person('ann', 'free', 1_500),
+  person('bob', 'pro', 2_600),
   person('cy', 'premium', 60_000),
 ];
