@@ -1,11 +1,10 @@
 import type { EngineSettings } from '@impresario/engine';
-import { planLimits, priceMillicredits } from '@impresario/protocol';
+import { testSettings } from '@impresario/engine/testing';
 
 /** Short deadlines, so that a run meets every one of them. */
 export const simulatedSettings: EngineSettings = {
+  ...testSettings,
   defaultProvider: 'own',
-  prices: priceMillicredits,
-  plans: planLimits,
   maxQueueMs: 90_000,
   submitTimeoutMs: 8_000,
   inlineSubmitTimeoutMs: 40_000,
