@@ -24,17 +24,12 @@ export interface CheckOptions {
   file?: string;
 }
 
-const known = new Map<string, Promise<Invariant[]>>();
+let own: Promise<Invariant[]> | undefined;
 
-/** The file is read once: a live server asks every five minutes and its files do not change. */
+/** Our own file is read once: a live server asks every five minutes, and it does not change. */
 function readInvariants(file: string): Promise<Invariant[]> {
-  const before = known.get(file);
-  if (before) return before;
-  const read = readFile(file, 'utf8').then(parseInvariants);
-  known.set(file, read);
-  // What could not be read now is tried again.
-  read.catch(() => known.delete(file));
-  return read;
+  const read = async () => parseInvariants(await readFile(file, 'utf8'));
+  return file === OWN_INVARIANTS ? (own ??= read()) : read();
 }
 
 /** Runs every query of `invariants.sql` on one snapshot and returns the violated invariants; none means all hold. */
