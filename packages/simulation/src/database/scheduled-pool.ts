@@ -106,6 +106,7 @@ function ask(parts: Parts, lease: Lease, text: string, values: readonly unknown[
     faults: lease.isCut ? [] : statementFaults,
     perform: (fault) => perform(parts, lease, text, values, fault),
     locking: {
+      pid: connection.pid,
       blockers: () => connections.blockers(connection),
       takeBack: () => takeBack(connections, lease),
     },

@@ -1,20 +1,20 @@
-import { openTestDatabase, type TestDatabase } from '@impresario/database/testing';
 import { afterAll, beforeAll } from 'vitest';
 import { openStage, type Stage } from './open-stage.ts';
+import { startOwnServer, type OwnServer } from './own-server.ts';
 
 /** A stage for the tests of one file. */
 export function useStage(): Stage {
   const stage = {} as Stage;
-  let db: TestDatabase;
+  let server: OwnServer;
 
   beforeAll(async () => {
-    db = await openTestDatabase();
-    Object.assign(stage, await openStage(db.connectionString));
+    server = await startOwnServer();
+    Object.assign(stage, await openStage(await server.newDatabase()));
   });
 
   afterAll(async () => {
     await stage.close();
-    await db.close();
+    await server.stop();
   });
 
   return stage;

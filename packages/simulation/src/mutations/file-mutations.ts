@@ -25,17 +25,6 @@ export const fileMutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a file is taken as it comes, cut short or not',
-    breaks: ['I11'],
-    code: [
-      {
-        file: 'packages/engine/src/assets/store-file.ts',
-        find: `if (inspection?.kind === 'damaged') {`,
-        replace: `if (inspection?.kind === 'never') {`,
-      },
-    ],
-  },
-  {
     name: 'a callback is marked as done only after its effect was committed',
     breaks: ['I13'],
     code: [
@@ -55,17 +44,6 @@ export const fileMutations: readonly Mutation[] = [
         file: 'packages/engine/src/callbacks/work-off.ts',
         find: '  let callback: Callback | undefined;\n',
         replace: '  let callback: Callback | undefined;\n  let reason = null;\n',
-      },
-    ],
-  },
-  {
-    name: 'a callback may give a track the task of another',
-    breaks: ['I11', 'I9', 'I6', 'I15'],
-    code: [
-      {
-        file: 'packages/engine/src/callbacks/work-off.ts',
-        find: 'if (attempt.task_id === null && (await belongsToAnother(tx, callback, attempt.track_id))) {',
-        replace: 'if (false) {',
       },
     ],
   },

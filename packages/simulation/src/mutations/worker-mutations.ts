@@ -70,17 +70,6 @@ export const workerMutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a task that may still come is forgotten when its track ends',
-    breaks: ['I9'],
-    code: [
-      {
-        file: 'packages/engine/src/tracks/write-attempt.ts',
-        find: `return { status: track.delivery?.repeatable ? 'abandoned' : 'unknown', finished_at: now };`,
-        replace: `return { status: 'abandoned', finished_at: now };`,
-      },
-    ],
-  },
-  {
     name: 'a change is not told of',
     breaks: ['I6', 'I14'],
     code: [

@@ -25,6 +25,8 @@ export interface Operation<T = unknown> {
 
 /** What is known of an operation that takes locks, given that it has begun and has not ended. */
 export interface Locking {
+  /** The number of its own connection. */
+  readonly pid: number;
   /** Whom it waits for, by the number of their connection; empty when it does not wait. */
   blockers(): Promise<readonly number[]>;
   /** Undoes its beginning, so that it can be done anew. */

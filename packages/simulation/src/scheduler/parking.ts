@@ -28,7 +28,7 @@ export function createParking(history: History, quiet: Quiet): Parking {
   async function park(one: Waiting, begun: Begun, { by }: Blocked): Promise<void> {
     const { operation } = one;
     const name = `${operation.owner.name} ${operation.label}`;
-    if (parked.some((other) => other.by.some((pid) => by.includes(pid)))) {
+    if (parked.some((other) => isInTheWay(other, by))) {
       history.step(`${name} | comes later, others wait for the lock`);
       await operation.locking?.takeBack();
       deferred.push(one);
@@ -66,4 +66,9 @@ export function createParking(history: History, quiet: Quiet): Parking {
     parkedCount: () => parked.length,
     deferredCount: () => deferred.length,
   };
+}
+
+/** One that waits for the same holder, or in the queue behind which the new one would stand. */
+function isInTheWay({ operation, by: othersHolders }: Parked, by: readonly number[]): boolean {
+  return by.some((pid) => pid === operation.locking?.pid || othersHolders.includes(pid));
 }

@@ -2,10 +2,10 @@ import { readSoakOptions, usage, type SoakOptions } from './soak-options.ts';
 import { soakCrashPoints } from './soak-crash-points.ts';
 import { soakMutations } from './soak-mutations.ts';
 import { soakSeeds } from './soak-seeds.ts';
-import { startSoakServer } from './soak-server.ts';
+import { startOwnServer } from '../database/own-server.ts';
 
 async function soak({ minutes, from, seed, crashPoints, mutations }: SoakOptions): Promise<boolean> {
-  const server = await startSoakServer();
+  const server = await startOwnServer();
   try {
     if (crashPoints) await soakCrashPoints(server);
     if (mutations !== null) return (await soakMutations(server, mutations)).length === 0;

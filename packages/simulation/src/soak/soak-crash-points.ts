@@ -1,10 +1,10 @@
 import { openStage } from '../database/open-stage.ts';
 import { allPointsOf, playScenario } from '../crash-points/play-scenario.ts';
 import { scenarios } from '../crash-points/scenarios.ts';
-import type { SoakServer } from './soak-server.ts';
+import type { OwnServer } from '../database/own-server.ts';
 
 /** Kills a process on both sides of every operation of every scenario; throws at the first that leaves something. */
-export async function soakCrashPoints(server: SoakServer): Promise<void> {
+export async function soakCrashPoints(server: OwnServer): Promise<void> {
   const stage = await openStage(await server.newDatabase());
   let total = 0;
   for (const scenario of scenarios) {

@@ -1,9 +1,9 @@
 import { findMutation } from '../mutations/find-mutation.ts';
 import { mutations } from '../mutations/mutations.ts';
-import type { SoakServer } from './soak-server.ts';
+import type { OwnServer } from '../database/own-server.ts';
 
 /** In how many seeds each mutation is found, and in which first; returns those that none finds. */
-export async function soakMutations(server: SoakServer, count: number): Promise<string[]> {
+export async function soakMutations(server: OwnServer, count: number): Promise<string[]> {
   const missed: string[] = [];
   for (const mutation of mutations) {
     const url = await server.newDatabase();

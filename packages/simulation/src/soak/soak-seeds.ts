@@ -1,7 +1,7 @@
 import { runProcess } from '../run-process.ts';
 import { storyOf, sumTroubles } from '../seeds/report.ts';
 import type { Run } from '../seeds/run-seed.ts';
-import type { SoakServer } from './soak-server.ts';
+import type { OwnServer } from '../database/own-server.ts';
 
 const workerCount = 2;
 
@@ -13,7 +13,7 @@ interface Range {
 }
 
 /** Plays as many seeds as fit, in two processes; says what came of it and returns the broken runs. */
-export async function soakSeeds(server: SoakServer, { from, count, minutes }: Range): Promise<Run[]> {
+export async function soakSeeds(server: OwnServer, { from, count, minutes }: Range): Promise<Run[]> {
   const startedAt = Date.now();
   const untilMs = startedAt + minutes * 60_000;
   const runs: Run[] = [];

@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrateDatabase, openDatabase, startEmbeddedPostgres } from '@impresario/database';
 
-/** A PostgreSQL of the soak's own, where nothing has to outlive a power cut. */
-export interface SoakServer {
+/**
+ * A PostgreSQL of the simulation's own, where nothing has to outlive a power cut. A run keeps transactions open, and those
+ * hold back the event logs of all databases of a server.
+ */
+export interface OwnServer {
   /** A migrated database that nobody else uses. */
   newDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
 
-export async function startSoakServer(): Promise<SoakServer> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'impresario-soak-'));
+export async function startOwnServer(): Promise<OwnServer> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'impresario-simulation-'));
   const settings = {
     fsync: 'off',
     synchronous_commit: 'off',
@@ -24,8 +27,9 @@ export async function startSoakServer(): Promise<SoakServer> {
   return {
     async newDatabase() {
       count += 1;
-      await admin.pool.query(`create database soak_${count}`);
-      const connectionString = server.connectionString.replace('@/impresario?', `@/soak_${count}?`);
+      const name = `stage_${count}`;
+      await admin.pool.query(`create database ${name}`);
+      const connectionString = server.connectionString.replace('@/impresario?', `@/${name}?`);
       await migrateDatabase({ connectionString });
       return connectionString;
     },
