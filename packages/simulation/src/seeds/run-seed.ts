@@ -26,14 +26,14 @@ export async function runSeed(connections: Connections, seed: number): Promise<R
   try {
     await misbehave(world);
     await bringToEnd(world);
+    await leave(world);
     await checkEnd(world, new Date(world.timers.nowMs()));
   } catch (error) {
     const { rule, message } =
       error instanceof Violation ? error : { rule: 'the simulation', message: stackOf(error) };
     violation = { rule, message, history: world.history.text() };
   }
-  for (const node of world.house.standing()) await node.kill();
-  await connections.reclaim();
+  await leave(world);
   return {
     seed,
     hash: world.history.hash(),
@@ -41,6 +41,12 @@ export async function runSeed(connections: Connections, seed: number): Promise<R
     troubles: Object.fromEntries(world.weather.counts),
     violation,
   };
+}
+
+/** Everybody goes home, so that nobody's open transaction holds back the event log. */
+async function leave({ connections, house }: World): Promise<void> {
+  for (const node of house.standing()) await node.kill();
+  await connections.reclaim();
 }
 
 function stackOf(error: unknown): string {
