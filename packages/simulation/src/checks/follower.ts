@@ -23,8 +23,9 @@ export interface Told {
   readonly shown: object;
 }
 
-/** Other databases of the server may hold the log back for a moment. */
-const looksMax = 2_000;
+/** A run beside this one, on another database of the server, may hold the log back until its transactions end. */
+const looksMax = 3_000;
+const pauseMs = 10;
 
 export function createFollower({ monitor }: Connections): Follower {
   const last = new Map<string, Told>();
@@ -60,7 +61,10 @@ export function createFollower({ monitor }: Connections): Follower {
       await read();
     },
     async catchUp() {
-      for (let looks = 0; looks < looksMax; looks += 1) if (await read()) return;
+      for (let looks = 0; looks < looksMax; looks += 1) {
+        if (await read()) return;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
       throw new Error('The event log stays held back.');
     },
   };
