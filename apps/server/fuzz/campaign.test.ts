@@ -5,7 +5,8 @@ const requests = 2_000;
 
 describe('every operation of the document', () => {
   it('[SEC-1] [SEC-2] [SEC-4] answers as declared, whatever is sent, and shows nothing of another tenant', async () => {
-    const seed = Math.floor(Math.random() * 2 ** 31);
+    // The same in every run, so that a change is judged by what it changed; the soak looks for what is new.
+    const seed = 5;
     const { tally, violations } = await runCampaign({ seed, requests });
     const replay = `npm run fuzz:soak -- --seed ${seed} --requests ${requests}`;
     expect(violations, `replay with: ${replay}`).toEqual([]);
