@@ -49,7 +49,7 @@ async function admitAll({ pool }: Database, requests: readonly AdmissionRequest[
   // Each admission locks its user's profile; two processes must lock in the same order.
   const places = requests.map((_, place) => place).sort((a, b) => compareUsers(requests[a]!, requests[b]!));
   const column = <T>(pick: (request: AdmissionRequest) => T) => places.map((place) => pick(requests[place]!));
-  const { rows } = await pool.query<{ place: number; outcome: BookOutcome }>(admitEach, [
+  const values = [
     places,
     column(({ now }) => now),
     column(({ caller }) => caller.userId),
@@ -62,7 +62,12 @@ async function admitAll({ pool }: Database, requests: readonly AdmissionRequest[
     column(({ row }) => JSON.stringify(row)),
     column(({ response }) => response),
     column(({ token }) => token && JSON.stringify(token)),
-  ]);
+  ];
+  const { rows } = await pool.query<{ place: number; outcome: BookOutcome }>({
+    name: 'admit tracks',
+    text: admitEach,
+    values,
+  });
   const outcomes = new Map(rows.map(({ place, outcome }) => [place, outcome]));
   return requests.map((_, place) => outcomes.get(place)!);
 }

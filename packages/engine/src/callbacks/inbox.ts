@@ -34,7 +34,7 @@ async function keepAll({ pool }: Database, entries: readonly InboxEntry[]): Prom
   // Storing locks the task where no attempt is named; two processes must lock in the same order.
   const ordered = [...entries].sort((a, b) => compare(taskOf(a), taskOf(b)));
   const column = <T>(pick: (entry: InboxEntry) => T) => ordered.map(pick);
-  const { rows } = await pool.query<{ id: string; known: boolean }>(storeAll, [
+  const values = [
     column(({ id }) => id),
     column(({ provider }) => provider),
     column(({ correlation }) => correlation),
@@ -43,7 +43,12 @@ async function keepAll({ pool }: Database, entries: readonly InboxEntry[]): Prom
     column(({ hash }) => hash),
     column(({ trust }) => trust),
     column(({ receivedAt }) => receivedAt),
-  ]);
+  ];
+  const { rows } = await pool.query<{ id: string; known: boolean }>({
+    name: 'store callbacks',
+    text: storeAll,
+    values,
+  });
   const known = new Map(rows.map((row) => [row.id, row.known]));
   return entries.map(({ id }) => known.get(id)!);
 }
