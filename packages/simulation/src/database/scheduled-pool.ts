@@ -13,16 +13,19 @@ interface Result {
   readonly command: string;
 }
 
+/** A text, or as the driver takes one that it prepares under a name. */
+type Statement = string | { readonly text: string; readonly values: readonly unknown[] };
+
 /** As much of a connection as the engine uses. */
 interface Client {
-  query(text: string, values?: readonly unknown[]): Promise<Result>;
+  query(statement: Statement, values?: readonly unknown[]): Promise<Result>;
   release(): void;
 }
 
 /** A pool of one node whose every statement is an operation of the scheduler. */
 export interface ScheduledPool {
   connect(): Promise<Client>;
-  query(text: string, values?: readonly unknown[]): Promise<Result>;
+  query(statement: Statement, values?: readonly unknown[]): Promise<Result>;
   end(): Promise<void>;
   /** Its process is gone: what it had not committed is rolled back, as the server does when it notices. */
   cutOff(): Promise<void>;
@@ -59,7 +62,10 @@ export function createScheduledPool(parts: Parts): ScheduledPool {
     };
     leases.add(lease);
     return {
-      query: (text, values = []) => ask(parts, lease, text, values),
+      query: (statement, values = []) =>
+        typeof statement === 'string'
+          ? ask(parts, lease, statement, values)
+          : ask(parts, lease, statement.text, statement.values),
       release: () => void release(lease),
     };
   }
@@ -79,10 +85,10 @@ export function createScheduledPool(parts: Parts): ScheduledPool {
 
   return {
     connect,
-    async query(text, values) {
+    async query(statement, values) {
       const client = await connect();
       try {
-        return await client.query(text, values);
+        return await client.query(statement, values);
       } finally {
         client.release();
       }

@@ -51,9 +51,10 @@ const stopped = Symbol('stopped');
 function orStopped<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | typeof stopped> {
   return new Promise((resolve, reject) => {
     const stop = () => resolve(stopped);
+    // First of all, because an answer that nobody waits for any more may still be an error.
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }
 

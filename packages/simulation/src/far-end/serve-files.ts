@@ -59,8 +59,9 @@ function refused(code: string, status?: number): Error {
 function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(refused('aborted'));
+    // First of all, because an answer that nobody waits for any more may still be an error.
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }
