@@ -9,7 +9,7 @@ export interface AdmissionPlace {
   readonly directory: string;
   readonly secret: string;
   readonly plans: object;
-  /** Empties everything and makes so many users with ample credit. */
+  /** Empties everything and makes so many users with ample credit and 20,000 earlier tracks. */
   begin(userCount: number): Promise<readonly string[]>;
   /** Where pgbench's statement finds them: in its own text it would take `:41` of a time for a variable. */
   keepArguments(given: { limits: object; row: object; response: string }): Promise<void>;
@@ -56,6 +56,17 @@ export async function openAdmissionPlace(): Promise<AdmissionPlace> {
   };
 }
 
+/** So that plans are made for tables as they are after some weeks, not for empty ones. */
+const earlierTracks = `
+  insert into tracks (
+    id, user_id, fingerprint, response, provider, prompt, style_tags, body, request, warnings, price, status, revision,
+    error, queue_deadline_at, deadline_at, created_at, updated_at
+  )
+  select
+    gen_random_uuid(), ($1::text[])[1 + n % cardinality($1::text[])], '', '{}', 'local', 'a song', '{}', '{}', '{}', '[]',
+    0, 'failed', 1, '{}', at, at, at, at
+  from generate_series(1, 20000) as n, lateral (select now() - interval '2 days' - n * interval '1 minute' as at)`;
+
 async function begin({ pool }: Database, userCount: number): Promise<readonly string[]> {
   await pool.query('truncate profiles, tracks, track_versions, events, credit_transactions cascade');
   const users = Array.from({ length: userCount }, (_, index) => `bench-${index}`);
@@ -63,6 +74,7 @@ async function begin({ pool }: Database, userCount: number): Promise<readonly st
     `select ensure_profile(name, 'premium', 1000000000000, now()) from unnest($1::text[]) as name`,
     [users],
   );
+  await pool.query(earlierTracks, [users]);
   await pool.query('vacuum analyze');
   await pool.query('checkpoint');
   return users;
