@@ -1,3 +1,5 @@
+import type { RateLimiter } from '@impresario/limits';
+import type { Account, MusicProvider } from '@impresario/provider';
 import { administrationVerbs } from './administration/administration-verbs.ts';
 import { admitTrack } from './admission/admit.ts';
 import { createAdmissions } from './admission/admissions.ts';
@@ -28,8 +30,6 @@ import { waitForTrack } from './tracks/wait.ts';
 import { saveUpload } from './uploads/save-upload.ts';
 import { keepHouse } from './worker/housekeeping.ts';
 import { createWorker } from './worker/worker.ts';
-import type { RateLimiter } from '@impresario/limits';
-import type { Account, MusicProvider } from '@impresario/provider';
 
 type Made =
   | 'providers'
