@@ -1,6 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { trackLog } from './testing/track-log.ts';
-import { newUser, openRealtime, patienceMs, reads, subscribe, useRealtime } from './testing/use-realtime.ts';
+import {
+  newUser,
+  openRealtime,
+  patienceMs,
+  reads,
+  settled,
+  subscribe,
+  useRealtime,
+} from './testing/use-realtime.ts';
 
 const test = useRealtime();
 
@@ -22,6 +30,7 @@ describe('the events of a track', () => {
     const user = newUser();
     const id = await trackLog.create(test.db.pool, user);
     await trackLog.change(test.db.pool, id, 'completed');
+    await settled(test);
     const { sink } = subscribe(test, user, id);
     await reads(test, sink, ['track 2', 'end']);
     const first = sink.frames[0]!;
@@ -35,6 +44,7 @@ describe('the events of a track', () => {
   it('resumes with the changes missed, and ends at once when the end was among them', async () => {
     const user = newUser();
     const id = await trackLog.create(test.db.pool, user);
+    await settled(test);
     const { sink } = subscribe(test, user, id);
     await reads(test, sink, ['track 1']);
     await test.realtime.close();
@@ -60,12 +70,14 @@ describe('the events of a track', () => {
   it('[RT-1] that came to its end and was given files since still ends at once', async () => {
     const user = newUser();
     const id = await trackLog.create(test.db.pool, user);
+    await settled(test);
     const { sink } = subscribe(test, user, id);
     await reads(test, sink, ['track 1']);
     const early = sink.lastId();
     await trackLog.change(test.db.pool, id, 'completed');
     await reads(test, sink, ['track 1', 'track 2', 'end']);
     await trackLog.addFiles(test.db.pool, id);
+    await settled(test);
     const { sink: fresh } = subscribe(test, user, id);
     await reads(test, fresh, ['track 3', 'end']);
     const { sink: missedFiles } = subscribe(test, user, id, sink.lastId());

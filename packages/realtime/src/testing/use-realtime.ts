@@ -71,9 +71,10 @@ export async function reads(test: RealtimeTest, sink: ReturnType<typeof createTe
 
 /**
  * Waits until the log may be read to its end. The watermark is that of the whole server, and the tests of others
- * have transactions open on it.
+ * have transactions open on it: a stream begun before names an earlier place, from which a client that resumes
+ * hears its first events again.
  */
-async function settled({ db }: RealtimeTest): Promise<void> {
+export async function settled({ db }: RealtimeTest): Promise<void> {
   await vi.waitFor(async () => {
     const { rows } = await db.pool.query(
       'select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())',
