@@ -23,6 +23,8 @@ export interface ListOptions extends CallOptions {
   provider?: string;
   /** Words to look for in title and prompt. */
   q?: string;
+  /** Only what came of this track: what was made from it, its retries, its late result. */
+  sourceTrackId?: string;
 }
 
 /** What can be asked about tracks. */

@@ -16,6 +16,7 @@ export interface TracksTable {
   source_track_id: string | null;
   source_version_id: string | null;
   claimed_from: string | null;
+  retried_from: string | null;
   result: NullableJson;
   hinted_at: Date | null;
   provider: string;
@@ -78,6 +79,7 @@ export interface TrackVersionsTable {
   title: string | null;
   lyrics: string | null;
   duration_seconds: number | null;
+  sections: ColumnType<object[], string, string>;
   stream_url: string | null;
   created_at: Date;
 }

@@ -171,6 +171,8 @@ export interface TrackQuery {
   readonly provider: string | null;
   /** Words looked for in title, prompt and tags. */
   readonly search: string | null;
+  /** Only what was made from this track: its extensions, covers and so on, its retries, its late result. */
+  readonly sourceTrackId: string | null;
 }
 
 export type Change =

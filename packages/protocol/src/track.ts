@@ -25,6 +25,18 @@ export const assetSchema = z
   .meta({ id: 'Asset' });
 export type Asset = z.infer<typeof assetSchema>;
 
+export const sectionSchema = z
+  .object({
+    kind: z
+      .string()
+      .describe('`intro`, `verse`, `pre-chorus`, `chorus`, `bridge`, `break`, `solo`, `outro` …'),
+    label: z.string().describe('What a listener reads, e.g. `Verse 2`.'),
+    startSeconds: z.number(),
+    endSeconds: z.number(),
+  })
+  .meta({ id: 'Section' });
+export type Section = z.infer<typeof sectionSchema>;
+
 export const versionSchema = z
   .object({
     id: z.uuid(),
@@ -34,6 +46,9 @@ export const versionSchema = z
     title: z.string().nullable(),
     lyrics: z.string().nullable(),
     durationSeconds: z.number().nullable(),
+    sections: z
+      .array(sectionSchema)
+      .describe('Its form, in order; empty where the provider does not tell it.'),
     streamUrl: z.string().nullable(),
     audio: assetSchema.nullable(),
     cover: assetSchema.nullable(),
@@ -67,6 +82,7 @@ export const trackSchema = z
     sourceTrackId: z.uuid().nullable().describe('The track it was made from.'),
     sourceVersionId: z.uuid().nullable(),
     claimedFrom: z.uuid().nullable().describe('The failed track whose late result this is.'),
+    retriedFrom: z.uuid().nullable().describe('The track that was asked for once more.'),
     taskId: z.string().nullable(),
     progress: z.number().min(0).max(1).nullable(),
     stage: z.string().nullable().describe('What is being done now, in words a person reads.'),
@@ -111,8 +127,11 @@ export function presentTrack(snapshot: TrackSnapshot, fileUrl: (asset: StoredAss
     stored && { url: fileUrl(stored), mimeType: stored.mimeType, bytes: stored.bytes, sha256: stored.sha256 };
   return {
     ...snapshot,
+    // Events of before there were these two are told without them.
+    retriedFrom: (snapshot as Partial<TrackSnapshot>).retriedFrom ?? null,
     versions: snapshot.versions.map((version) => ({
       ...version,
+      sections: (version as Partial<typeof version>).sections ?? [],
       audio: asset(version.audio),
       cover: asset(version.cover),
       video: asset(version.video),

@@ -1,4 +1,4 @@
-import type { OperationResult } from '@impresario/protocol';
+import type { OperationResult, Section } from '@impresario/protocol';
 import type { Failure } from './failure.ts';
 
 /** A finished file: at the provider's address, or here in memory. */
@@ -13,6 +13,8 @@ export interface Clip {
   readonly title: string | null;
   readonly lyrics: string | null;
   readonly durationSeconds: number | null;
+  /** Its form, in order; empty when the provider does not tell it. */
+  readonly sections: readonly Section[];
   /** Playable before the song is finished; never stored as the result. */
   readonly streamUrl: string | null;
   readonly audio: Artifact | null;
@@ -32,6 +34,7 @@ export function emptyClip(variantIndex: number): Clip {
     title: null,
     lyrics: null,
     durationSeconds: null,
+    sections: [],
     streamUrl: null,
     audio: null,
     cover: null,

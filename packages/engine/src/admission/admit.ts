@@ -30,6 +30,8 @@ export interface SongAsk {
   readonly content: object;
   readonly beginning: Beginning;
   readonly source: Work['source'];
+  /** The track that is asked for once more. */
+  readonly retriedFrom?: string;
 }
 
 /** What a song needs from all that its caller owns: the reference audio and the persona. */
@@ -73,7 +75,7 @@ export async function admitSong(core: Core, ask: SongAsk): Promise<Admission> {
     provider,
     body: ask.content,
     request: plan.request,
-    shown,
+    shown: { ...shown, retriedFrom: ask.retriedFrom ?? null },
     source: ask.source,
   });
 }

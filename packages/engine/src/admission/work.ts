@@ -54,6 +54,7 @@ export function newTrack(
     sourceTrackId: source?.trackId ?? null,
     sourceVersionId: source?.versionId ?? null,
     claimedFrom: null,
+    retriedFrom: null,
     queuePosition: null,
     estimatedCompletionAt: after(now, expectedSeconds(core, provider.capabilities, request.model) * 1000),
     versions: [],

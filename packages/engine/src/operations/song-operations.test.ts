@@ -55,6 +55,33 @@ async function make(ask: OperationAsk): Promise<TrackSnapshot> {
 }
 
 describe('a song from another', () => {
+  it('keeps the sections that its provider tells', async () => {
+    const sections = [
+      { kind: 'verse', label: 'Verse', startSeconds: 0, endSeconds: 1.25 },
+      { kind: 'outro', label: 'Outro', startSeconds: 1.25, endSeconds: 2 },
+    ];
+    near.always(() => song({ sections }));
+    const { versions } = await stage.test.until(await stage.test.admit(source), ended);
+    expect(versions[0]).toMatchObject({ sections });
+  });
+
+  it('is found by its source, as are the retries of that; nothing else is', async () => {
+    const track = await finishedTrack();
+    const extended = await make({ operation: 'extend', trackId: track.id, body: {} });
+    const of = async (sourceTrackId: string, userId = 'alice') => {
+      const all = { limit: 9, cursor: null, status: null, provider: null, search: null };
+      return (await stage.test.engine.listTracks(userId, { ...all, sourceTrackId }))!.data.map(
+        ({ id }) => id,
+      );
+    };
+    stage.test.clock.advance(1);
+    const retried = await stage.test.engine.retryTrack({ caller: alice, idempotencyKey: null }, track.id, {});
+    if (retried.kind !== 'admitted') throw new Error(retried.kind);
+    expect(await of(track.id)).toEqual([retried.trackId, extended.id]);
+    expect(await of(extended.id)).toEqual([]);
+    expect(await of(track.id, 'bob')).toEqual([]);
+  });
+
   it('[GEN-1] [CRE-1] is a track of its own, priced by its operation; what is not said is as in the source', async () => {
     const track = await finishedTrack();
     const body = { continueAtSeconds: 1.5, lyrics: 'More rain' };

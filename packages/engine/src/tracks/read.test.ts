@@ -4,7 +4,14 @@ import type { TrackQuery } from '../engine.ts';
 import { newcomer } from '../testing/callers.ts';
 import { useTestEngine } from '../testing/use-test-engine.ts';
 
-const all: TrackQuery = { limit: 100, cursor: null, status: null, provider: null, search: null };
+const all: TrackQuery = {
+  limit: 100,
+  cursor: null,
+  status: null,
+  provider: null,
+  search: null,
+  sourceTrackId: null,
+};
 
 describe('reading tracks', () => {
   const stage = useTestEngine({ started: false });

@@ -33,6 +33,10 @@ export async function listTracks(
       and (${after === null} or (t.created_at, t.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
       and (${query.status}::text is null or t.status = ${query.status})
       and (${query.provider}::text is null or t.provider = ${query.provider})
+      and (${query.sourceTrackId}::uuid is null
+        or t.source_track_id = ${query.sourceTrackId}::uuid
+        or t.claimed_from = ${query.sourceTrackId}::uuid
+        or t.retried_from = ${query.sourceTrackId}::uuid)
       and (${pattern}::text is null or ${searchable} ilike ${pattern})
     order by t.created_at desc, t.id desc
     limit ${query.limit + 1}`.execute(core.db.kysely);

@@ -28,6 +28,8 @@ describe('retrying a track', () => {
     await test.until(again.trackId, ({ status }) => status === 'completed');
     expect(upstream.submits().at(-1)!.body).toMatchObject({ prompt: 'snow', seed: 0, title: 'T' });
     expect(await test.read(id)).toEqual(failed);
+    expect(JSON.parse(again.response)).toMatchObject({ retriedFrom: id });
+    expect(await test.read(again.trackId)).toMatchObject({ retriedFrom: id, sourceTrackId: null });
     const replay = await retry(id, { prompt: 'snow' }, 'retry-1');
     expect(replay).toMatchObject({ kind: 'admitted', replayed: true, trackId: again.trackId });
     expect((await retry(id, { prompt: 'hail' }, 'retry-1')).kind).toBe('idempotency-mismatch');

@@ -34,6 +34,7 @@ export async function retryTrack(
     submission: { ...submission, body },
     fingerprint: fingerprint(operation, content),
     content,
+    retriedFrom: trackId,
     beginning: {
       operation,
       continueAtSeconds,

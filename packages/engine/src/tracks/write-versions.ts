@@ -82,6 +82,8 @@ async function upsertVersions(
     title: clip.title,
     lyrics: clip.lyrics,
     duration_seconds: clip.durationSeconds,
+    // A clip that was kept before there were sections has none.
+    sections: JSON.stringify((clip as Partial<StagedClip>).sections ?? []),
     stream_url: streamOf(clip),
     created_at: now,
   }));
@@ -96,12 +98,14 @@ async function upsertVersions(
           title: eb.ref('excluded.title'),
           lyrics: eb.ref('excluded.lyrics'),
           duration_seconds: eb.ref('excluded.duration_seconds'),
+          sections: eb.ref('excluded.sections'),
           stream_url: eb.ref('excluded.stream_url'),
         }))
         .where(
           sql<boolean>`(track_versions.provider_clip_id, track_versions.title, track_versions.lyrics,
-            track_versions.duration_seconds, track_versions.stream_url) is distinct from
-            (excluded.provider_clip_id, excluded.title, excluded.lyrics, excluded.duration_seconds, excluded.stream_url)`,
+            track_versions.duration_seconds, track_versions.sections, track_versions.stream_url) is distinct from
+            (excluded.provider_clip_id, excluded.title, excluded.lyrics, excluded.duration_seconds, excluded.sections,
+            excluded.stream_url)`,
         ),
     )
     .returning('id')

@@ -18,6 +18,10 @@ export const listTracks = operation({
     status: z.enum(trackStatuses).optional(),
     provider: text({ max: 40 }).optional(),
     q: text({ max: 200 }).optional().describe('Words looked for in title, prompt and tags.'),
+    sourceTrackId: z
+      .uuid()
+      .optional()
+      .describe('Only what came of this track: what was made from it, its retries, its late result.'),
   }),
   replies: {
     200: { description: 'One page.', content: { 'application/json': pageSchema(trackSchema) } },
@@ -30,6 +34,7 @@ export const listTracks = operation({
       status: query.status ?? null,
       provider: query.provider ?? null,
       search: query.q?.trim() || null,
+      sourceTrackId: query.sourceTrackId ?? null,
     });
     if (!page) return invalidCursor();
     return jsonReply(c, 200, { ...page, data: page.data.map(services.presenter.present) });

@@ -120,10 +120,18 @@ describe('many tracks', () => {
     expect(page).toMatchObject({ hasMore: true, nextCursor: 'next' });
     expect(page.data[0]?.versions[0]?.audio.url).toContain('&signature=');
     expect(JSON.stringify(page)).not.toContain('"key"');
-    await http.request('/v1/tracks');
+    await http.request(`/v1/tracks?sourceTrackId=${TRACK_ID}`);
+    expect((await http.request('/v1/tracks?sourceTrackId=x')).status).toBe(400);
     expect(queries).toEqual([
-      { limit: 100, cursor: 'c', status: 'completed', provider: 'local', search: 'rain' },
-      { limit: 20, cursor: null, status: null, provider: null, search: null },
+      {
+        limit: 100,
+        cursor: 'c',
+        status: 'completed',
+        provider: 'local',
+        search: 'rain',
+        sourceTrackId: null,
+      },
+      { limit: 20, cursor: null, status: null, provider: null, search: null, sourceTrackId: TRACK_ID },
     ]);
   });
 });

@@ -10,6 +10,12 @@ export function clipOf(song: RenderedSong, variantIndex: number): Clip {
     title: song.title,
     lyrics: song.lyrics,
     durationSeconds: song.durationSeconds,
+    sections: song.sections.map(({ kind, label, startSeconds, endSeconds }) => ({
+      kind,
+      label,
+      startSeconds,
+      endSeconds,
+    })),
     audio: artifact(song.mp3, 'audio/mpeg'),
     cover: artifact(song.cover, 'image/jpeg'),
     peaks: artifact(song.peaks, 'application/json'),

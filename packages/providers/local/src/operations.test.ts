@@ -84,6 +84,19 @@ const extension = requestOf({
 const longerId = '0199f0a2-0000-7000-8000-000000000002';
 const longer = song.then(() => make(extension, longerId));
 
+it('[PRO-7] tells the sections of its songs, one after the other, from the first second to the last', async () => {
+  const [made] = await song;
+  const sections = made?.sections ?? [];
+  expect(sections.length).toBeGreaterThan(1);
+  expect(sections[0]?.startSeconds).toBe(0);
+  expect(sections.at(-1)?.endSeconds).toBeCloseTo(made?.durationSeconds ?? 0, 0);
+  for (const [index, { startSeconds, label, ...rest }] of sections.entries()) {
+    if (index > 0) expect(startSeconds).toBe(sections[index - 1]?.endSeconds);
+    expect(label).not.toBe('');
+    expect(Object.keys(rest)).toEqual(['kind', 'endSeconds']);
+  }
+});
+
 describe('stems of a finished version', () => {
   it('[PRO-3] are all families of its instruments, as long as the song, and nothing else', async () => {
     const made = await song;

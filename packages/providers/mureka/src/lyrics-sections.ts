@@ -1,3 +1,4 @@
+import type { Section } from '@impresario/protocol';
 import { z } from 'zod';
 
 /** Keeps the elements that are as they should be; the others are left out, never an error. */
@@ -22,6 +23,8 @@ const timed = {
 
 const sectionSchema = z.object({
   section_type: z.string().catch(''),
+  start: z.number().nullable().catch(null),
+  end: z.number().nullable().catch(null),
   lines: listOf(z.object({ ...timed, words: listOf(z.object(timed)) })),
 });
 
@@ -53,4 +56,21 @@ export function timedWords(sections: Sections): TimedWord[] {
     .flatMap(({ text, start, end }) =>
       start === null || end === null ? [] : [{ text, startSeconds: start / 1000, endSeconds: end / 1000 }],
     );
+}
+
+/** The form of the song, as far as it is told with times; a kind that comes again is numbered. Seconds. */
+export function timedSections(sections: Sections): Section[] {
+  const timed = sections.flatMap(({ section_type: kind, start, end }) =>
+    kind === '' || start === null || end === null || end <= start
+      ? []
+      : [{ kind: kind.toLowerCase(), startSeconds: start / 1000, endSeconds: end / 1000 }],
+  );
+  const counts = new Map<string, number>();
+  return timed.map((section) => {
+    const number = (counts.get(section.kind) ?? 0) + 1;
+    counts.set(section.kind, number);
+    const isOnly = timed.filter(({ kind }) => kind === section.kind).length === 1;
+    const name = `${section.kind.charAt(0).toUpperCase()}${section.kind.slice(1)}`;
+    return { ...section, label: isOnly ? name : `${name} ${number}` };
+  });
 }

@@ -69,8 +69,13 @@ describe('readTask', () => {
           lyrics: '[Verse]\nTin lanterns on a silver tide\nRow me over\n\n[Chorus]\nHold the light',
           audio: { kind: 'url', url: 'https://cdn.example.test/a/70010001.mp3', mimeType: 'audio/mpeg' },
           wav: null,
+          sections: [
+            { kind: 'verse', label: 'Verse', startSeconds: 8.12, endSeconds: 31.54 },
+            { kind: 'chorus', label: 'Chorus', startSeconds: 31.54, endSeconds: 40 },
+            { kind: 'outro', label: 'Outro', startSeconds: 170, endSeconds: 184.32 },
+          ],
         },
-        { variantIndex: 1, providerClipId: '70010002', durationSeconds: 191.007, lyrics: null },
+        { variantIndex: 1, providerClipId: '70010002', durationSeconds: 191.007, lyrics: null, sections: [] },
       ],
     });
   });

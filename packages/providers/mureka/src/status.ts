@@ -1,6 +1,6 @@
 import { emptyClip, type Artifact, type Clip, type Failure, type Snapshot } from '@impresario/provider';
 import { z } from 'zod';
-import { listOf, lyricsText, sectionsSchema } from './lyrics-sections.ts';
+import { listOf, lyricsText, sectionsSchema, timedSections } from './lyrics-sections.ts';
 
 type Meaning = 'running' | 'succeeded' | 'failed';
 
@@ -82,6 +82,7 @@ function readClips(choices: readonly Choice[]): Clip[] {
     providerClipId: choice.id,
     lyrics: lyricsText(choice.lyrics_sections),
     durationSeconds: choice.duration === null ? null : choice.duration / 1000,
+    sections: timedSections(choice.lyrics_sections),
     streamUrl: choice.stream_url,
     audio: artifactAt(choice.url, 'audio/mpeg'),
   }));

@@ -219,7 +219,8 @@ function createLooks(parts: Parts) {
 
   const list: Deed = (node) => {
     const person = people[Math.floor(dice.fraction() * people.length)]!;
-    const query = { limit: 20, cursor: null, status: null, provider: null, search: null };
+    const none = { cursor: null, status: null, provider: null, search: null, sourceTrackId: null };
+    const query = { limit: 20, ...none };
     ask(
       parts,
       node,

@@ -34,6 +34,7 @@ const emptyClip: Clip = {
   title: null,
   lyrics: null,
   durationSeconds: null,
+  sections: [],
   streamUrl: null,
   audio: null,
   cover: null,

@@ -74,6 +74,7 @@ function readClip(clip: InlineClip, variantIndex: number): Clip {
     title: clip.title ?? null,
     lyrics: null,
     durationSeconds: clip.durationSeconds ?? null,
+    sections: [],
     streamUrl: null,
     audio: bytes.length > 0 ? { kind: 'bytes', bytes, mimeType: clip.mimeType ?? 'audio/mpeg' } : null,
     cover: null,

@@ -98,6 +98,7 @@ function readClip(clip: WireClip, variantIndex: number): Clip {
     title: clip.title ?? null,
     lyrics: clip.lyrics ?? null,
     durationSeconds: clip.durationSeconds ?? null,
+    sections: [],
     streamUrl: clip.streamUrl ?? null,
     audio: clip.audioUrl ? { kind: 'url', url: clip.audioUrl } : null,
     cover: clip.coverUrl ? { kind: 'url', url: clip.coverUrl } : null,
