@@ -94,6 +94,8 @@ const schema = z.object({
     .regex(/^[\x21-\x7e]*$/, 'must be printable ASCII')
     .optional(),
   MAX_CONNECTIONS: wholeNumber.min(1, 'must be at least 1').default(20_000),
+  MAX_STREAMS: wholeNumber.min(1, 'must be at least 1').optional(),
+  MAX_STREAMS_PER_USER: wholeNumber.min(1, 'must be at least 1').default(100),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 

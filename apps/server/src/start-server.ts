@@ -204,6 +204,12 @@ function identityOf(config: Config, ownerToken: string | null): HttpOptions['ide
   };
 }
 
+/** Three of four connections at most, so that those who ask for something else still find one. */
+function streamLimitsOf({ MAX_STREAMS, MAX_CONNECTIONS, MAX_STREAMS_PER_USER }: Config) {
+  const totalMax = MAX_STREAMS ?? Math.max(1, Math.floor(MAX_CONNECTIONS * 0.75));
+  return { totalMax, perUserMax: MAX_STREAMS_PER_USER };
+}
+
 /** Whom beside our own pages the server has to do with. */
 function outsiders(config: Config) {
   return {
@@ -211,6 +217,7 @@ function outsiders(config: Config) {
     allowedOrigins: config.ALLOWED_ORIGINS,
     mediaOrigins: trustedOrigins(config),
     securityContact: config.SECURITY_CONTACT ?? null,
+    streamLimits: streamLimitsOf(config),
   };
 }
 

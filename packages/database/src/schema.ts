@@ -182,6 +182,14 @@ export interface ApiKeysTable {
   created_at: Date;
 }
 
+export interface StreamTicketsTable {
+  hash: Buffer;
+  user_id: string;
+  key_id: string | null;
+  proof_expires_at: Date | null;
+  expires_at: Date;
+}
+
 /** Only ever added to. */
 export interface AuditLogTable {
   number: Generated<number>;
@@ -231,6 +239,7 @@ export interface Schema {
   callbacks: CallbacksTable;
   uploads: UploadsTable;
   api_keys: ApiKeysTable;
+  stream_tickets: StreamTicketsTable;
   audit_log: AuditLogTable;
   invariant_checks: InvariantChecksTable;
   orphans: OrphansView;

@@ -13,6 +13,7 @@ import { openStatement } from './credits/open-statement.ts';
 import { listTransactions, readCredits } from './credits/read.ts';
 import type { Engine } from './engine.ts';
 import { apiKeyVerbs } from './identity/api-key-verbs.ts';
+import { streamTicketVerbs } from './identity/stream-tickets.ts';
 import { operate } from './operations/operate.ts';
 import { listPersonas } from './operations/personas.ts';
 import { readOperation, waitForOperation } from './operations/read.ts';
@@ -103,6 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
     saveUpload: (caller, body) => saveUpload(core, caller, body),
     ...operatorVerbs(core),
     ...apiKeyVerbs(core),
+    ...streamTicketVerbs(core),
     ...administrationVerbs(core),
     onEvents,
     async start() {

@@ -24,6 +24,7 @@ import type {
 } from '@impresario/protocol';
 import type { AdministrationVerbs } from './administration/administration.ts';
 import type { ApiKeyVerbs } from './identity/api-key.ts';
+import type { StreamTicketVerbs } from './identity/stream-ticket.ts';
 import type { OpenStatement, Period } from './credits/open-statement.ts';
 import type { WorkState } from './overview/read-work.ts';
 import type { Caller } from './ports.ts';
@@ -181,7 +182,7 @@ export type Change =
   | { readonly kind: 'illegal'; readonly status: TrackStatus };
 
 /** What the rest of the house may ask of the durable core. Credits are decimals, as on the wire. */
-export interface Engine extends ApiKeyVerbs, AdministrationVerbs {
+export interface Engine extends ApiKeyVerbs, StreamTicketVerbs, AdministrationVerbs {
   admit(submission: Submission): Promise<Admission>;
   /** null also for a track of somebody else (SEC-1). */
   readTrack(userId: string, trackId: string): Promise<TrackSnapshot | null>;

@@ -4,4 +4,5 @@ export { createEngine, type EngineOptions } from './create-engine.ts';
 export type { CreditsMoved } from './administration/administration.ts';
 export type * from './engine.ts';
 export type { Actor, FoundApiKey, KeyCreation } from './identity/api-key.ts';
+export type { TicketHolder } from './identity/stream-ticket.ts';
 export type * from './ports.ts';

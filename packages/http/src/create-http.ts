@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { createAddressGate } from './addresses/address-gate.ts';
+import { createStreamPlaces, defaultStreamLimits } from './events/stream-places.ts';
 import type { HttpOptions } from './http-options.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
-import { createTickets } from './identity/tickets.ts';
 import { createMetrics, type Metrics } from './metrics/create-metrics.ts';
 import type { Operation } from './operation.ts';
 import { openApiDocument, type OpenApiDocument } from './openapi/openapi-document.ts';
@@ -21,16 +21,16 @@ import { serveStudio } from './studio/serve-studio.ts';
 
 /** The whole HTTP interface over an engine; serve it with `listen`, or call its `fetch`. */
 export function createHttp(options: HttpOptions): Hono<HttpEnv> {
-  const tickets = createTickets(options);
+  const streamPlaces = createStreamPlaces(options.streamLimits ?? defaultStreamLimits);
   let document: OpenApiDocument | undefined;
   let metrics: Metrics | undefined;
   const services: Services = {
     ...options,
     addressGate: createAddressGate(options),
-    tickets,
-    authenticate: createAuthenticate(options, tickets),
+    streamPlaces,
+    authenticate: createAuthenticate(options),
     presenter: createPresenter(options),
-    metrics: () => (metrics ??= createMetrics(options)),
+    metrics: () => (metrics ??= createMetrics({ ...options, streamPlaces })),
     openApi: () => (document ??= openApiDocument(operations, options.publicUrl)),
   };
   const app = new Hono<HttpEnv>();

@@ -4,6 +4,7 @@ import type { Finding } from '@impresario/protocol';
 import type { Realtime } from '@impresario/realtime';
 import type { BlobStore } from '@impresario/storage';
 import type { Network } from './addresses/client-address.ts';
+import type { StreamLimits } from './events/stream-places.ts';
 
 /** What a profile made at a user's first request is given. */
 export type Signup = Caller['signup'];
@@ -57,6 +58,8 @@ export interface HttpOptions {
   /** Requests a minute of one client address; none when not given. */
   readonly addressLimit?:
     { readonly perMinute: number; readonly trustedProxies: readonly Network[] } | undefined;
+  /** How many connections events may go to; the usual ones when not given. */
+  readonly streamLimits?: StreamLimits;
   /** Where requests are counted when not in PostgreSQL. */
   readonly limiter?: Pick<RateLimiter, 'health'> | undefined;
   /** Where weaknesses may be reported, as a URI; null when the operator names nothing (RFC 9116). */

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { AddressGate } from './addresses/address-gate.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { Authenticate } from './identity/authenticate.ts';
-import type { Tickets } from './identity/tickets.ts';
+import type { StreamPlaces } from './events/stream-places.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import type { OpenApiDocument } from './openapi/openapi-document.ts';
 import type { Presenter } from './replies/presenter.ts';
@@ -12,7 +12,7 @@ import type { ProblemShape } from './replies/problem-shape.ts';
 export interface Services extends HttpOptions {
   readonly authenticate: Authenticate;
   readonly addressGate: AddressGate;
-  readonly tickets: Tickets;
+  readonly streamPlaces: StreamPlaces;
   readonly presenter: Presenter;
   /** Made at the first call. */
   readonly metrics: () => Metrics;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { sweepBlobs } from '../assets/sweep-blobs.ts';
 import { surveyInTurn } from '../invariants/survey.ts';
+import { forgetOldTickets } from '../identity/stream-tickets.ts';
 import { refreshLatency } from '../providers/list.ts';
 import type { Core } from '../core.ts';
 
@@ -9,7 +10,7 @@ const eventsKeptMs = 7 * 24 * 60 * 60_000;
 
 /**
  * Every five minutes: counts stuck tracks and broken invariants, which are always none (GEN-11), forgets old
- * events and callbacks, and removes blobs that no row knows (I12). Returns how to stop.
+ * events, callbacks and tickets, and removes blobs that no row knows (I12). Returns how to stop.
  */
 export function keepHouse(core: Core): () => void {
   let cancel = core.clock.schedule(round, everyMs);
@@ -36,6 +37,7 @@ async function clean(core: Core): Promise<void> {
   await surveyInTurn(core, everyMs);
   await sql`select prune_events(${new Date(now.getTime() - eventsKeptMs)})`.execute(core.db.kysely);
   await sql`select prune_callbacks(${now})`.execute(core.db.kysely);
+  await forgetOldTickets(core, now);
   await refreshLatency(core);
   await sweepBlobs(core);
 }

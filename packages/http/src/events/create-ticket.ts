@@ -9,7 +9,7 @@ export const createTicket = operation({
   tag: 'Events',
   summary: 'Get a ticket for one event stream',
   description:
-    'For clients that cannot send headers, such as EventSource: single use, within 60 s, as `?ticket=`.',
+    'For clients that cannot send headers, such as EventSource: single use, within 60 s, as `?ticket=`, at whichever node.',
   access: 'user',
   changesNothing: true,
   replies: {
@@ -19,8 +19,12 @@ export const createTicket = operation({
     },
   },
   problems: [],
-  handle({ c, caller, callerExpiresAt, services }) {
-    const { ticket, expiresAt } = services.tickets.issue({ userId: caller.userId, callerExpiresAt });
+  async handle({ c, caller, callerExpiresAt, actor, services }) {
+    const { ticket, expiresAt } = await services.engine.issueTicket({
+      userId: caller.userId,
+      keyId: actor.keyId,
+      proofExpiresAt: callerExpiresAt,
+    });
     return jsonReply(c, 201, { ticket, expiresAt: expiresAt.toISOString() });
   },
 });

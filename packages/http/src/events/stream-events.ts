@@ -23,7 +23,7 @@ export const streamEvents = operation({
       content: { 'text/event-stream': z.union([trackEventSchema, operationEventSchema, resetEventSchema]) },
     },
   },
-  problems: [],
+  problems: ['concurrency_limit_exceeded'],
   handle(call) {
     const after = call.c.req.header('last-event-id') || null;
     return eventStreamReply(call, { userId: call.caller.userId, trackId: null, after });

@@ -25,7 +25,7 @@ export const streamTrack = operation({
     },
     204: { description: 'The track is finished and `Last-Event-ID` was its last event.' },
   },
-  problems: [],
+  problems: ['concurrency_limit_exceeded'],
   async handle(call) {
     const { c, caller, params, services } = call;
     const track = await services.engine.readTrack(caller.userId, params.id);

@@ -1,4 +1,4 @@
-import type { Caller } from '@impresario/engine';
+import type { Caller, Engine } from '@impresario/engine';
 import type { HttpOptions } from '../http-options.ts';
 import type { Operation } from '../operation.ts';
 import { refuse, type Refusal } from '../replies/refusal.ts';
@@ -6,7 +6,6 @@ import type { HttpContext } from '../services.ts';
 import { API_KEY_MARK, createApiKeyCheck } from './api-key-check.ts';
 import { createJwtCheck } from './jwt-check.ts';
 import { createLocalCheck } from './local-check.ts';
-import type { Tickets } from './tickets.ts';
 
 /** Who asks, and until when that may be believed. */
 export interface Identified {
@@ -34,15 +33,15 @@ export const NOBODY: Identified = {
 };
 
 /** Decides by API key, by bearer token, by the local cookie, or, on streams, by a ticket (SEC-1). */
-export function createAuthenticate(options: HttpOptions, tickets: Tickets): Authenticate {
-  const { identity } = options;
+export function createAuthenticate(options: HttpOptions): Authenticate {
+  const { identity, engine } = options;
   const local = identity.kind === 'local' ? createLocalCheck(identity, options) : null;
   const checkToken = identity.kind === 'jwt' ? createJwtCheck(identity, options) : local?.checkToken;
   const checkApiKey = createApiKeyCheck({ ...options, signup: identity.signup });
 
   return async (c, access) => {
     const ticket = access === 'stream' ? c.req.query('ticket') : undefined;
-    if (ticket !== undefined) return byTicket(tickets, ticket, identity.signup);
+    if (ticket !== undefined) return byTicket(engine, ticket, identity.signup);
     const authorization = c.req.header('authorization');
     if (authorization === undefined) return local?.checkCookie(c) ?? unauthenticated('Send a bearer token.');
     const token = /^bearer +([^\s]+)$/i.exec(authorization)?.[1];
@@ -51,13 +50,18 @@ export function createAuthenticate(options: HttpOptions, tickets: Tickets): Auth
   };
 }
 
-function byTicket(tickets: Tickets, ticket: string, signup: Caller['signup']): Identified | Refusal {
-  const redeemed = tickets.redeem(ticket);
+async function byTicket(
+  engine: Pick<Engine, 'redeemTicket'>,
+  ticket: string,
+  signup: Caller['signup'],
+): Promise<Identified | Refusal> {
+  const redeemed = await engine.redeemTicket(ticket);
   if (redeemed === null) {
     return invalidToken('The ticket is unknown, used, or older than 60 seconds; get a new one.');
   }
-  const { userId, callerExpiresAt } = redeemed;
-  return { caller: { userId, signup }, expiresAt: callerExpiresAt, isAdmin: false, apiKey: null };
+  const { userId, keyId, proofExpiresAt } = redeemed;
+  const apiKey = keyId === null ? null : { id: keyId, isReadOnly: true };
+  return { caller: { userId, signup }, expiresAt: proofExpiresAt, isAdmin: false, apiKey };
 }
 
 /** No proof of identity at all. */

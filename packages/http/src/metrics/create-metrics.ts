@@ -1,6 +1,7 @@
 import type { Overview } from '@impresario/engine';
 import type { InvariantReport, Provider } from '@impresario/protocol';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { StreamPlaces } from '../events/stream-places.ts';
 import type { HttpOptions } from '../http-options.ts';
 
 /** Anybody may ask, and an answer takes queries: within this time all get the same. */
@@ -12,15 +13,18 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
-type MetricsOptions = Pick<HttpOptions, 'engine' | 'clock' | 'limiter'>;
+interface MetricsOptions extends Pick<HttpOptions, 'engine' | 'clock' | 'limiter'> {
+  readonly streamPlaces: Pick<StreamPlaces, 'counts'>;
+}
 
 /** The state of the engine and of this process; of users and tracks only how many. */
-export function createMetrics({ engine, clock, limiter }: MetricsOptions): Metrics {
+export function createMetrics({ engine, clock, limiter, streamPlaces }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const tellEngine = engineGauges(registry);
   const tellProviders = providerGauges(registry);
   const tellInvariants = invariantGauges(registry);
+  const tellConnections = connectionGauge(registry);
   const tellLimiter = limiter && limiterGauge(registry);
   let last: { at: number; text: Promise<string> } | null = null;
 
@@ -34,6 +38,9 @@ export function createMetrics({ engine, clock, limiter }: MetricsOptions): Metri
     tellEngine(overview);
     tellProviders(providers.filter(({ configured }) => configured));
     tellInvariants(invariants);
+    tellConnections(
+      Object.entries(streamPlaces.counts()).map(([transport, count]) => [{ transport }, count]),
+    );
     tellLimiter?.([[{}, counting === 'ok' ? 0 : 1]]);
     return registry.metrics();
   };
@@ -74,6 +81,10 @@ function engineGauges(registry: Registry): (overview: Overview) => void {
     orphans(Object.entries(overview.orphans).map(([state, count]) => [{ state }, count]));
     callbacks([[{}, overview.callbacks.waiting]]);
   };
+}
+
+function connectionGauge(registry: Registry): (told: Told) => void {
+  return gauge(registry, 'realtime_connections', 'Open connections that events go to.', ['transport']);
 }
 
 function limiterGauge(registry: Registry): (told: Told) => void {

@@ -29,6 +29,8 @@ describe('GET /metrics', () => {
         'impresario_orphans{state="open"} 6',
         'impresario_orphans{state="claimed"} 7',
         'impresario_callbacks_waiting 8',
+        'impresario_realtime_connections{transport="sse"} 0',
+        'impresario_realtime_connections{transport="websocket"} 0',
         'impresario_invariant_violations{invariant="I1"} 0',
         'impresario_invariant_violations{invariant="I3"} 2',
         'impresario_invariants_checked_at 1772366280',

@@ -26,7 +26,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   unsupported_parameter: final('The model cannot honour a parameter'),
   rate_limit_exceeded: passing('Too many requests'),
   daily_limit_exceeded: passing('The daily limit is reached'),
-  concurrency_limit_exceeded: passing('Too many tracks at once'),
+  concurrency_limit_exceeded: passing('Too many at once'),
   internal_error: passing('Something went wrong on our side'),
   provider_unavailable: passing('The provider cannot be reached'),
   service_unavailable: passing('Temporarily unavailable'),
