@@ -63,6 +63,11 @@ export const startCredits: Credits = {
   creditsUsedToday: 0,
   plan: 'premium',
   limits: { perMinute: 30, perDay: null, concurrent: 10 },
+  quotas: {
+    perMinute: { limit: 30, used: 0, remaining: 30, resetAt: null },
+    perDay: { limit: null, used: 0, remaining: null, resetAt: null },
+    concurrent: { limit: 10, used: 0, remaining: 10, resetAt: null },
+  },
 };
 
 let serial = 0;

@@ -1,4 +1,5 @@
 import type {
+  AuditAction,
   AuditEntry,
   Examination,
   Finding,
@@ -10,6 +11,7 @@ import type {
   Reconciliation,
   TrackStatus,
   Transaction,
+  TransactionType,
   User,
   UserDetail,
   UserTrack,
@@ -30,6 +32,21 @@ interface UserTrackOptions extends PageOptions {
   userId?: string;
   /** Only those that nothing will move any more. */
   stuck?: boolean;
+}
+
+interface UserOptions extends PageOptions {
+  /** A part of the id. */
+  q?: string;
+  /** `active`: only who asked for songs in the last day, most first; newest first when not given. */
+  order?: 'newest' | 'active';
+}
+
+interface AuditOptions extends PageOptions {
+  action?: AuditAction;
+  /** The user it is about. */
+  subject?: string;
+  /** The user who did it. */
+  actor?: string;
 }
 
 /** What only operators may ask: the owner of a local server, or a token or key with the role `admin`. */
@@ -58,11 +75,15 @@ export function adminCalls(transport: Transport) {
         query: { ...query, ...(stuck !== undefined && { stuck: String(stuck) }) },
         signal,
       }),
-    /** Users, newest first; `q` is a part of the id. */
-    users: ({ signal, ...query }: PageOptions & { q?: string } = {}): Promise<Page<User>> =>
+    users: ({ signal, ...query }: UserOptions = {}): Promise<Page<User>> =>
       transport.json('/v1/admin/users', { query, signal }),
     user: (userId: string, { signal }: CallOptions = {}): Promise<UserDetail> =>
       transport.json(path(userId), { signal }),
+    /** Every movement of a user's credits, newest first. */
+    transactions: (
+      userId: string,
+      { signal, ...query }: PageOptions & { type?: TransactionType } = {},
+    ): Promise<Page<Transaction>> => transport.json(path(userId, '/transactions'), { query, signal }),
     /** Gives credits, or takes them when negative; once for each key, however often it is sent. */
     moveCredits: (
       userId: string,
@@ -86,7 +107,7 @@ export function adminCalls(transport: Transport) {
     revokeKeys: (userId: string, { signal }: CallOptions = {}): Promise<{ revoked: number }> =>
       transport.json(path(userId, '/keys'), { method: 'DELETE', signal }),
     /** What administrators and keys changed, newest first. */
-    audit: ({ signal, ...query }: PageOptions = {}): Promise<Page<AuditEntry>> =>
+    audit: ({ signal, ...query }: AuditOptions = {}): Promise<Page<AuditEntry>> =>
       transport.json('/v1/admin/audit', { query, signal }),
   };
 }

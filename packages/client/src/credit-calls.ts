@@ -1,4 +1,11 @@
-import type { Credits, Page, Statement, StatementFormat, Transaction } from '@impresario/protocol';
+import type {
+  Credits,
+  Page,
+  Statement,
+  StatementFormat,
+  Transaction,
+  TransactionType,
+} from '@impresario/protocol';
 import type { CallOptions } from './track-calls.ts';
 import type { Transport } from './transport.ts';
 
@@ -9,6 +16,13 @@ export interface StatementOptions extends CallOptions {
   to?: string;
 }
 
+interface TransactionOptions extends CallOptions {
+  limit?: number;
+  cursor?: string;
+  /** Only movements of this kind. */
+  type?: TransactionType;
+}
+
 /** What can be asked about credits. */
 export function creditCalls(transport: Transport) {
   const path = '/v1/credits/statement';
@@ -16,9 +30,8 @@ export function creditCalls(transport: Transport) {
   return {
     get: ({ signal }: CallOptions = {}): Promise<Credits> => transport.json('/v1/credits', { signal }),
     /** Newest first. */
-    transactions: ({ signal, ...query }: CallOptions & { limit?: number; cursor?: string } = {}): Promise<
-      Page<Transaction>
-    > => transport.json('/v1/credits/transactions', { query, signal }),
+    transactions: ({ signal, ...query }: TransactionOptions = {}): Promise<Page<Transaction>> =>
+      transport.json('/v1/credits/transactions', { query, signal }),
     /** Every movement of a time, oldest first, between two balances. */
     statement: ({ signal, ...query }: StatementOptions = {}): Promise<Statement> =>
       transport.json(path, { query: { ...query, format: 'json' }, signal }),

@@ -1,3 +1,4 @@
+import type { Identity } from '@impresario/protocol';
 import type { CallOptions } from './track-calls.ts';
 import type { Transport } from './transport.ts';
 
@@ -13,6 +14,8 @@ export function serverCalls(transport: Transport) {
     ready: async ({ signal }: CallOptions = {}): Promise<void> => {
       await transport.send('/readyz', { signal });
     },
+    /** Whom it takes the caller for, and whether they are an administrator. */
+    identity: ({ signal }: CallOptions = {}): Promise<Identity> => transport.json('/v1/me', { signal }),
     /** The figures for Prometheus, as text. */
     metrics: async ({ signal }: CallOptions = {}): Promise<string> =>
       (await transport.send('/metrics', { signal })).text(),

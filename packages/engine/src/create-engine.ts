@@ -9,8 +9,9 @@ import { createCallbackWorker } from './callbacks/callback-worker.ts';
 import { createInbox } from './callbacks/inbox.ts';
 import { receiveCallback } from './callbacks/receive.ts';
 import type { Core } from './core.ts';
+import { listTransactions } from './credits/list-transactions.ts';
 import { openStatement } from './credits/open-statement.ts';
-import { listTransactions, readCredits } from './credits/read.ts';
+import { readCredits } from './credits/read-credits.ts';
 import type { Engine } from './engine.ts';
 import { apiKeyVerbs } from './identity/api-key-verbs.ts';
 import { streamTicketVerbs } from './identity/stream-tickets.ts';
@@ -89,7 +90,8 @@ export function createEngine(options: EngineOptions): Engine {
     retryTrack: (submission, trackId, edits) => retryTrack(core, submission, trackId, edits),
     removeTrack: (userId, trackId) => removeTrack(core, userId, trackId),
     readCredits: (caller) => readCredits(core, caller),
-    listTransactions: (caller, limit, cursor) => listTransactions(core, caller, limit, cursor),
+    listTransactions: (caller, limit, cursor, type = null) =>
+      listTransactions(core, caller, { limit, cursor, type }),
     openStatement: (caller, period) => openStatement(core, caller, period),
     listProviders: () => listProviders(core),
     readFile: (key) => readFile(core, key),

@@ -19,6 +19,7 @@ import type {
   TrackSnapshot,
   TrackStatus,
   Transaction,
+  TransactionType,
   Upload,
   Warning,
 } from '@impresario/protocol';
@@ -231,7 +232,13 @@ export interface Engine extends ApiKeyVerbs, StreamTicketVerbs, AdministrationVe
   /** Removes a finished track and its files; its charges stay in the ledger. */
   removeTrack(userId: string, trackId: string): Promise<Change>;
   readCredits(caller: Caller): Promise<Credits>;
-  listTransactions(caller: Caller, limit: number, cursor: string | null): Promise<Page<Transaction> | null>;
+  /** null when the cursor is not one of ours. */
+  listTransactions(
+    caller: Caller,
+    limit: number,
+    cursor: string | null,
+    type?: TransactionType | null,
+  ): Promise<Page<Transaction> | null>;
   /** The ledger of a user over a time, to be read in pages (CRE-4). */
   openStatement(caller: Caller, period: Period): Promise<OpenStatement>;
   listProviders(): Promise<Provider[]>;

@@ -1,6 +1,7 @@
 import type { Actor, Caller } from '@impresario/engine';
 import type { ProblemCode } from '@impresario/protocol';
 import type { z } from 'zod';
+import type { Identified } from './identity/authenticate.ts';
 import type { ProblemShape } from './replies/problem-shape.ts';
 import type { Refusal } from './replies/refusal.ts';
 import type { HttpContext, Services } from './services.ts';
@@ -22,6 +23,8 @@ export interface Call<Params, Query, Body> {
   /** When the caller's proof of identity ends; null when it does not. */
   readonly callerExpiresAt: Date | null;
   readonly isAdmin: boolean;
+  /** null for the caller in person. */
+  readonly apiKey: Identified['apiKey'];
   /** The caller as the audit log names them. */
   readonly actor: Actor;
   readonly params: Params;

@@ -4,6 +4,7 @@ import { examineDeployment } from './admin/examine-deployment.ts';
 import { listAuditLog } from './admin/list-audit-log.ts';
 import { listOrphans } from './admin/list-orphans.ts';
 import { listUserTracks } from './admin/list-user-tracks.ts';
+import { listUserTransactions } from './admin/list-user-transactions.ts';
 import { listUsers } from './admin/list-users.ts';
 import { moveCredits } from './admin/move-credits.ts';
 import { readReconciliation } from './admin/read-reconciliation.ts';
@@ -24,6 +25,7 @@ import { streamTrack } from './events/stream-track.ts';
 import { serveFile } from './files/serve-file.ts';
 import { livez } from './health/livez.ts';
 import { readyz } from './health/readyz.ts';
+import { readIdentity } from './identity/read-identity.ts';
 import { createKey } from './keys/create-key.ts';
 import { listKeys } from './keys/list-keys.ts';
 import { revokeKey } from './keys/revoke-key.ts';
@@ -85,6 +87,7 @@ export const operations: readonly Operation[] = [
   streamTrack,
   streamEvents,
   createTicket,
+  readIdentity,
   readCredits,
   listTransactions,
   readStatement,
@@ -106,6 +109,7 @@ export const operations: readonly Operation[] = [
   listUserTracks,
   listUsers,
   readUser,
+  listUserTransactions,
   moveCredits,
   changePlan,
   revokeUserKeys,

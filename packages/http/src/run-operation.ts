@@ -45,6 +45,7 @@ async function answerOf(op: Operation, c: HttpContext, services: Services): Prom
     caller,
     callerExpiresAt,
     isAdmin,
+    apiKey,
     actor: { userId: caller.userId, keyId: apiKey?.id ?? null, requestId: c.get('requestId') },
     params: params?.data,
     query: query?.data,

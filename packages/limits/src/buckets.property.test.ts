@@ -20,6 +20,10 @@ function localLimiter(): RateLimiter {
       const giveBack = async () => void (isTaken && buckets.giveBack(name, perMinute));
       return { perMinute, fullAtUs, giveBack };
     },
+    look: async ({ endpoint, userId }, perMinute, now) => ({
+      perMinute,
+      fullAtUs: buckets.look(`${endpoint}:${userId}`, now),
+    }),
     health: async () => 'ok',
     close: async () => {},
   };
@@ -68,6 +72,8 @@ async function expectIdeal(limiter: RateLimiter, perMinute: number, steps: reado
     expect(isWithin(token.fullAtUs, perMinute, inUs(now))).toBe(isThere);
     if (isThere) {
       taken.push(token);
+      const seen = await limiter.look(name, perMinute, now);
+      expect(stateOf(seen.fullAtUs, perMinute, inUs(now)).remaining).toBe(ideal.remaining(now));
       expect(stateOf(token.fullAtUs, perMinute, inUs(now)).remaining).toBe(ideal.remaining(now));
     }
   }

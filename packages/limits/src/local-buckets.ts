@@ -8,6 +8,8 @@ export interface LocalTake {
 /** Buckets of this process alone. */
 export interface LocalBuckets {
   take(name: string, perMinute: number, now: Date): LocalTake;
+  /** When it is full again, nothing taken. */
+  look(name: string, now: Date): FullAtUs;
   /** Takes so many tokens, or as many as there are. */
   drain(name: string, perMinute: number, now: Date, tokens: number): void;
   giveBack(name: string, perMinute: number): void;
@@ -31,6 +33,7 @@ export function createLocalBuckets(countMax: number): LocalBuckets {
       if (isTaken) keep(name, fullAtUs);
       return { isTaken, fullAtUs };
     },
+    look: (name, now) => Math.max(inUs(now), buckets.get(name) ?? 0),
     drain(name, perMinute, now, tokens) {
       const nowUs = inUs(now);
       const drained = afterTake(buckets.get(name), { perMinute, nowUs, tokens });

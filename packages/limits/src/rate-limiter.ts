@@ -20,6 +20,8 @@ export interface Token {
 export interface RateLimiter {
   /** Takes a token if there is one; always answers, within about 100 ms. */
   take(bucket: BucketName, perMinute: number, now: Date): Promise<Token>;
+  /** As it stands, nothing taken; always answers, as `take` does. */
+  look(bucket: BucketName, perMinute: number, now: Date): Promise<Omit<Token, 'giveBack'>>;
   /** Looks whether all processes are counted together, or this one counts alone for the time being. */
   health(now: Date): Promise<'ok' | 'degraded'>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiKeySchema } from './api-key.ts';
 import { creditsSchema, transactionSchema } from './credits.ts';
 import { sideOperations, songOperations } from './operations.ts';
 import { planSchema } from './plans.ts';
@@ -48,6 +49,7 @@ export const userSchema = z
     plan: planSchema,
     creditsRemaining: z.number(),
     creditsUsedToday: z.number(),
+    tracksLastDay: count.describe('Songs they asked for in the last 24 hours.'),
     createdAt: time.describe('When they were first seen.'),
   })
   .meta({ id: 'User' });
@@ -58,6 +60,7 @@ export const userDetailSchema = userSchema
     limits: creditsSchema.shape.limits,
     tracks: z.record(z.enum(trackStatuses), count).describe('How many of theirs are in each status.'),
     apiKeys: count.describe('Keys that are good now.'),
+    keys: z.array(apiKeySchema).describe('Those not revoked: the good ones first, each newest first.'),
     transactions: z.array(transactionSchema).describe('The latest ten, newest first.'),
   })
   .meta({ id: 'UserDetail' });
@@ -86,6 +89,7 @@ export const userTrackSchema = z
 export type UserTrack = z.infer<typeof userTrackSchema>;
 
 export const auditActions = ['credits.move', 'plan.change', 'key.create', 'key.revoke'] as const;
+export type AuditAction = (typeof auditActions)[number];
 
 /** One change, as the audit log keeps it. */
 export const auditEntrySchema = z

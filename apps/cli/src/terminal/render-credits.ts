@@ -7,7 +7,7 @@ import { oneLine } from './text-width.ts';
 
 /** The balance, the plan's limits, and what moved last. */
 export function renderCredits(
-  credits: Credits,
+  credits: Omit<Credits, 'quotas'>,
   transactions: readonly Transaction[],
   look: { paint: Paint; columns: number; nowMs: number },
 ): string {

@@ -1,4 +1,5 @@
 import type {
+  AuditAction,
   AuditEntry,
   ChangePlan,
   MoveCredits,
@@ -9,6 +10,7 @@ import type {
   UserDetail,
   UserTrack,
 } from '@impresario/protocol';
+import type { TransactionQuery } from '../credits/list-transactions.ts';
 import type { Actor } from '../identity/api-key.ts';
 
 export interface UserTrackQuery {
@@ -20,6 +22,30 @@ export interface UserTrackQuery {
   readonly stuckOnly: boolean;
 }
 
+export interface UserQuery {
+  readonly limit: number;
+  readonly cursor: string | null;
+  /** Looked for in the user ids. */
+  readonly search: string | null;
+  /** `active`: only who asked for songs in the last day, those with the most first. */
+  readonly order: 'newest' | 'active';
+}
+
+export interface AuditQuery {
+  readonly limit: number;
+  readonly cursor: string | null;
+  readonly action: AuditAction | null;
+  /** The user it is about. */
+  readonly subject: string | null;
+  /** The user who did it. */
+  readonly actor: string | null;
+}
+
+export type UserTransactions =
+  | { readonly kind: 'page'; readonly page: Page<Transaction> }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'invalid-cursor' };
+
 export type CreditsMoved =
   | { readonly kind: 'moved'; readonly replayed: boolean; readonly transaction: Transaction }
   | { readonly kind: 'not-found' }
@@ -29,15 +55,13 @@ export type CreditsMoved =
 
 /** What administrators may do; every change is in the audit log (CRE-4). Pages are null for a cursor that is not ours. */
 export interface AdministrationVerbs {
-  /** Newest first; `search` is looked for in the user ids. */
-  listUsers(query: {
-    readonly limit: number;
-    readonly cursor: string | null;
-    readonly search: string | null;
-  }): Promise<Page<User> | null>;
+  listUsers(query: UserQuery): Promise<Page<User> | null>;
   readUser(userId: string): Promise<UserDetail | null>;
   listUserTracks(query: UserTrackQuery): Promise<Page<UserTrack> | null>;
-  listAuditLog(limit: number, cursor: string | null): Promise<Page<AuditEntry> | null>;
+  /** Newest first. */
+  listUserTransactions(userId: string, query: TransactionQuery): Promise<UserTransactions>;
+  /** Newest first. */
+  listAuditLog(query: AuditQuery): Promise<Page<AuditEntry> | null>;
   /** The same key again gives the same transaction and moves nothing. */
   moveCredits(
     userId: string,

@@ -2,7 +2,7 @@ import type { ChangePlan, User } from '@impresario/protocol';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Actor } from '../identity/api-key.ts';
-import { userOfProfile } from './user-of-profile.ts';
+import { findUser } from './find-user.ts';
 
 /** Puts a user on a plan, from the next request on; null when there is no such user. */
 export async function changePlan(
@@ -16,11 +16,5 @@ export async function changePlan(
     select change_plan(${userId}, ${plan}, ${reason ?? null}, ${JSON.stringify(by)}, ${now}) as is_found`.execute(
     core.db.kysely,
   );
-  if (!rows[0]!.is_found) return null;
-  const profile = await core.db.kysely
-    .selectFrom('profiles')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .executeTakeFirstOrThrow();
-  return userOfProfile(profile, now);
+  return rows[0]!.is_found ? findUser(core, userId) : null;
 }

@@ -1,12 +1,12 @@
 import type { AuditEntry, Page } from '@impresario/protocol';
 import type { Core } from '../core.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { AuditQuery } from './administration.ts';
 
 /** A page of the audit log, newest first; null when the cursor is not one of ours. */
 export async function listAuditLog(
   core: Core,
-  limit: number,
-  cursor: string | null,
+  { limit, cursor, action, subject, actor }: AuditQuery,
 ): Promise<Page<AuditEntry> | null> {
   const after = cursor === null ? null : decodeCursor(cursor, 1);
   if (cursor !== null && !after) return null;
@@ -16,6 +16,9 @@ export async function listAuditLog(
     .orderBy('number', 'desc')
     .limit(limit + 1);
   if (after) query = query.where('number', '<', Number(after[0]));
+  if (action) query = query.where('action', '=', action);
+  if (subject !== null) query = query.where('subject', '=', subject);
+  if (actor !== null) query = query.where('actor', '=', actor);
   const rows = await query.execute();
   const data = rows.slice(0, limit);
   const last = data.at(-1);

@@ -1,37 +1,83 @@
-import type { Schema } from '@impresario/database';
 import type { Page, User } from '@impresario/protocol';
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { likePattern } from '../like-pattern.ts';
-import type { AdministrationVerbs } from './administration.ts';
-import { userOfProfile } from './user-of-profile.ts';
+import type { UserQuery } from './administration.ts';
+import { lastDayBegan, tracksLastDay, userOfRow, type UserRow } from './find-user.ts';
 
-type Row = Selectable<Schema['profiles']> & { readonly at: string };
+type Row = UserRow & { readonly at: string };
 
-/** A page of all users, newest first; null when the cursor is not one of ours. */
-export async function listUsers(
-  core: Core,
-  { limit, cursor, search }: Parameters<AdministrationVerbs['listUsers']>[0],
-): Promise<Page<User> | null> {
-  const after = cursor === null ? null : decodeCursor(cursor, 2, 'text');
-  if (cursor !== null && !after) return null;
+/** A page of users; null when the cursor is not one of ours. */
+export async function listUsers(core: Core, query: UserQuery): Promise<Page<User> | null> {
+  const after = query.cursor === null ? null : decodeCursor(query.cursor, 2, 'text');
+  if (query.cursor !== null && !after) return null;
+  return query.order === 'newest' ? newest(core, query, after) : mostActive(core, query, after);
+}
+
+type After = readonly string[] | null;
+
+async function newest(core: Core, { limit, search }: UserQuery, after: After): Promise<Page<User>> {
   const [at = null, userId = null] = after ?? [];
   const pattern = likePattern(search);
+  const now = core.clock.now();
   const { rows } = await sql<Row>`
-    select p.*, to_char(p.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    select
+      p.*, ${tracksLastDay(now)} as tracks_last_day,
+      to_char(p.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
     from profiles p
     where (${at}::timestamptz is null or (p.created_at, p.user_id) < (${at}::timestamptz, ${userId}::text))
       and (${pattern}::text is null or p.user_id ilike ${pattern})
     order by p.created_at desc, p.user_id desc
     limit ${limit + 1}`.execute(core.db.kysely);
-  const data = rows.slice(0, limit);
-  const last = data.at(-1);
-  const hasMore = rows.length > limit;
+  return pageOf(rows, limit, now, ({ at: createdAt, user_id }) => [createdAt, user_id]);
+}
+
+/** All pages count up to the moment of the first, so that nobody moves from one to the other between them. */
+async function mostActive(
+  core: Core,
+  { limit, search }: UserQuery,
+  after: After,
+): Promise<Page<User> | null> {
   const now = core.clock.now();
+  const until = after?.[0] ? new Date(after[0]) : now;
+  const place = after ? placeOf(after[1] ?? '') : { tracks: null, userId: null };
+  if (!place) return null;
+  const pattern = likePattern(search);
+  const { rows } = await sql<UserRow>`
+    with counted as (
+      select t.user_id, count(*)::integer as n from tracks t
+      where t.created_at > ${lastDayBegan(until)} and t.created_at <= ${until} and t.makes_song
+        and (${pattern}::text is null or t.user_id ilike ${pattern})
+      group by t.user_id
+    )
+    select p.*, c.n as tracks_last_day
+    from counted c join profiles p using (user_id)
+    where ${place.tracks}::integer is null or (c.n, c.user_id) < (${place.tracks}::integer, ${place.userId}::text)
+    order by c.n desc, c.user_id desc
+    limit ${limit + 1}`.execute(core.db.kysely);
+  const untilText = until.toISOString().replace('Z', '000Z');
+  return pageOf(rows, limit, now, (row) => [untilText, `${row.tracks_last_day} ${row.user_id}`]);
+}
+
+/** `12 somebody`, as a cursor keeps the last of a page; null for anything else. */
+function placeOf(text: string): { readonly tracks: number; readonly userId: string } | null {
+  const [, tracks, userId] = /^(\d{1,9}) (.+)$/s.exec(text) ?? [];
+  return tracks === undefined || userId === undefined ? null : { tracks: Number(tracks), userId };
+}
+
+function pageOf<Of extends UserRow>(
+  rows: readonly Of[],
+  limit: number,
+  now: Date,
+  cursorOf: (row: Of) => readonly string[],
+): Page<User> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const hasMore = rows.length > limit;
   return {
-    data: data.map((row) => userOfProfile(row, now)),
+    data: shown.map((row) => userOfRow(row, now)),
     hasMore,
-    nextCursor: hasMore && last ? encodeCursor([last.at, last.user_id]) : null,
+    nextCursor: hasMore && last ? encodeCursor(cursorOf(last)) : null,
   };
 }

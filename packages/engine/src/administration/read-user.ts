@@ -2,7 +2,8 @@ import { trackStatuses, type TrackStatus, type UserDetail } from '@impresario/pr
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import { transactionOf } from '../credits/transaction-of.ts';
-import { userOfProfile } from './user-of-profile.ts';
+import { listApiKeys } from '../identity/list-api-keys.ts';
+import { findUser } from './find-user.ts';
 
 const transactionsShown = 10;
 
@@ -15,8 +16,9 @@ interface Counts {
 export async function readUser(core: Core, userId: string): Promise<UserDetail | null> {
   const { kysely } = core.db;
   const now = core.clock.now();
-  const [profile, transactions, counts] = await Promise.all([
-    kysely.selectFrom('profiles').selectAll().where('user_id', '=', userId).executeTakeFirst(),
+  const [user, keys, transactions, counts] = await Promise.all([
+    findUser(core, userId),
+    listApiKeys(core, userId),
     kysely
       .selectFrom('credit_transactions')
       .selectAll()
@@ -35,15 +37,16 @@ export async function readUser(core: Core, userId: string): Promise<UserDetail |
           from (select status, count(*) as n from tracks where user_id = ${userId} and makes_song group by status) s
         ) as tracks`.execute(kysely),
   ]);
-  if (!profile) return null;
+  if (!user) return null;
   const { api_keys: apiKeys, tracks } = counts.rows[0]!;
   return {
-    ...userOfProfile(profile, now),
-    limits: core.settings.plans[profile.plan],
+    ...user,
+    limits: core.settings.plans[user.plan],
     tracks: Object.fromEntries(
       trackStatuses.map((status) => [status, tracks[status] ?? 0]),
     ) as UserDetail['tracks'],
     apiKeys,
+    keys,
     transactions: transactions.map(transactionOf),
   };
 }

@@ -1,4 +1,4 @@
-import { type BucketName, type RateLimiter } from '@impresario/limits';
+import type { BucketName, RateLimiter, Token } from '@impresario/limits';
 
 /** A token that was counted outside PostgreSQL, as `admit_track` is told of it. */
 export interface CountedToken {
@@ -20,6 +20,8 @@ export interface Counter {
     request: { readonly bucket: BucketName; readonly likelyPerMinute: number; readonly now: Date },
     decide: (token: CountedToken | null) => Promise<Outcome | OtherLimit>,
   ): Promise<Exclude<Outcome, OtherLimit>>;
+  /** The bucket as it stands where it is counted; null where that is PostgreSQL. */
+  look(bucket: BucketName, perMinute: number, now: Date): Promise<Omit<Token, 'giveBack'> | null>;
 }
 
 const knownMax = 10_000;
@@ -35,6 +37,7 @@ export function createCounter(limiter: RateLimiter | undefined): Counter {
   }
 
   return {
+    look: async (bucket, perMinute, now) => (limiter ? limiter.look(bucket, perMinute, now) : null),
     async count({ bucket, likelyPerMinute, now }, decide) {
       type Decided = Exclude<Awaited<ReturnType<typeof decide>>, OtherLimit>;
       if (!limiter) return (await decide(null)) as Decided;

@@ -1,9 +1,9 @@
 import { pageSchema, trackStatuses, userTrackSchema } from '@impresario/protocol';
 import { z } from 'zod';
-import { isUserId } from '../identity/user-of-claims.ts';
 import { operation } from '../operation.ts';
 import { jsonReply } from '../replies/json-reply.ts';
 import { cursorParameter, invalidCursor, limitParameter } from '../requests/page-parameters.ts';
+import { userIdParameter } from './one-user.ts';
 
 export const listUserTracks = operation({
   id: 'listUserTracks',
@@ -17,7 +17,7 @@ export const listUserTracks = operation({
     limit: limitParameter,
     cursor: cursorParameter,
     status: z.enum(trackStatuses).optional(),
-    userId: z.string().refine(isUserId, 'is not the id of a user').optional(),
+    userId: userIdParameter.optional(),
     stuck: z.enum(['true', 'false']).optional().describe('`true`: only what nothing will move any more.'),
   }),
   replies: {

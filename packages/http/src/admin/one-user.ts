@@ -7,6 +7,9 @@ export const userParams = z.object({
   id: z.string().refine(isUserId).describe('The id of the user, percent-encoded.'),
 });
 
+/** A user named in a query. */
+export const userIdParameter = z.string().refine(isUserId, 'is not the id of a user');
+
 export function noSuchUser(): Refusal {
   return refuse('not_found', 'There is no user with this id.');
 }

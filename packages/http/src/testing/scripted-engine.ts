@@ -194,6 +194,7 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
     listUsers: async () => null,
     readUser: async () => null,
     listUserTracks: async () => null,
+    listUserTransactions: async () => ({ kind: 'not-found' }),
     listAuditLog: async () => null,
     moveCredits: async () => ({ kind: 'not-found' }),
     changePlan: async () => null,
@@ -206,6 +207,11 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
       creditsUsedToday: 1,
       plan: 'pro',
       limits: { perMinute: 10, perDay: 100, concurrent: 3 },
+      quotas: {
+        perMinute: { limit: 10, used: 0, remaining: 10, resetAt: null },
+        perDay: { limit: 100, used: 1, remaining: 99, resetAt: '2026-03-02T00:00:00.000Z' },
+        concurrent: { limit: 3, used: 0, remaining: 3, resetAt: null },
+      },
     }),
     listTransactions: async () => ({ data: [], hasMore: false, nextCursor: null }),
     openStatement: async (_caller, { from, to }) => ({

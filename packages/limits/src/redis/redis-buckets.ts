@@ -8,6 +8,8 @@ export interface RedisBuckets {
   /** When the bucket is full again after a token; it was taken if that is within the span. */
   take(bucket: BucketName, perMinute: number, now: Date): Promise<FullAtUs>;
   giveBack(bucket: BucketName, perMinute: number): Promise<void>;
+  /** When it is full again, nothing taken. */
+  look(bucket: BucketName, now: Date): Promise<FullAtUs>;
 }
 
 export function createRedisBuckets(redis: Redis): RedisBuckets {
@@ -29,8 +31,8 @@ export function createRedisBuckets(redis: Redis): RedisBuckets {
     }
   }
 
-  async function run({ endpoint, userId }: BucketName, step: number, now: number, span: number) {
-    const key = `impresario:bucket:${endpoint}:${userId}`;
+  async function run(bucket: BucketName, step: number, now: number, span: number) {
+    const key = keyOf(bucket);
     try {
       return await evalsha(bucketScriptHash, 1, key, step, now, span);
     } catch (error) {
@@ -45,7 +47,12 @@ export function createRedisBuckets(redis: Redis): RedisBuckets {
     async giveBack(bucket, perMinute) {
       await run(bucket, -tokenUs(perMinute), 0, 0);
     },
+    look: async (bucket, now) => Math.max(inUs(now), Number((await redis.get(keyOf(bucket))) ?? 0)),
   };
+}
+
+function keyOf({ endpoint, userId }: BucketName): string {
+  return `impresario:bucket:${endpoint}:${userId}`;
 }
 
 /** The first word of an error that Redis replies is its code. */

@@ -26,7 +26,7 @@ export async function openRedisLimiter(options: RedisLimiterOptions): Promise<Ra
   const { url, log, timer, timeoutMs = usualTimeoutMs } = options;
   const redis = connectRedis(url);
   const shared = createRedisBuckets(redis);
-  const takeHere = countAlone();
+  const alone = countAlone();
   const { whileThere, lose } = createPresence(log, createPatience(timeoutMs, timer));
   const onClose = () => lose('the connection was closed');
   redis.on('error', lose);
@@ -36,12 +36,16 @@ export async function openRedisLimiter(options: RedisLimiterOptions): Promise<Ra
   return {
     async take(bucket, perMinute, now) {
       const fullAtUs = await whileThere(() => shared.take(bucket, perMinute, now));
-      if (fullAtUs === null) return takeHere(bucket, perMinute, now);
+      if (fullAtUs === null) return alone.take(bucket, perMinute, now);
       const giveBack = async () => {
         if (!isWithin(fullAtUs, perMinute, inUs(now))) return;
         await whileThere(() => shared.giveBack(bucket, perMinute));
       };
       return { perMinute, fullAtUs, giveBack };
+    },
+    async look(bucket, perMinute, now) {
+      const fullAtUs = await whileThere(() => shared.look(bucket, now));
+      return fullAtUs === null ? alone.look(bucket, perMinute, now) : { perMinute, fullAtUs };
     },
     // A ping would not notice a Redis that answers and cannot write.
     health: async (now) =>
@@ -58,15 +62,22 @@ const localCountMax = 100_000;
 /** Each of several processes counts alone while Redis is lost, so each lets only this part of a limit through. */
 const localShare = (perMinute: number) => Math.max(1, Math.floor(perMinute / 4));
 
-function countAlone(): (bucket: BucketName, perMinute: number, now: Date) => Token {
+function countAlone() {
   const buckets = createLocalBuckets(localCountMax);
-  return ({ endpoint, userId }, asked, now) => {
-    const name = `${endpoint}:${userId}`;
-    const perMinute = localShare(asked);
-    const { isTaken, fullAtUs } = buckets.take(name, perMinute, now);
-    const giveBack = async () => {
-      if (isTaken) buckets.giveBack(name, perMinute);
-    };
-    return { perMinute, fullAtUs, giveBack };
+  const nameOf = ({ endpoint, userId }: BucketName) => `${endpoint}:${userId}`;
+  return {
+    take(bucket: BucketName, asked: number, now: Date): Token {
+      const name = nameOf(bucket);
+      const perMinute = localShare(asked);
+      const { isTaken, fullAtUs } = buckets.take(name, perMinute, now);
+      const giveBack = async () => {
+        if (isTaken) buckets.giveBack(name, perMinute);
+      };
+      return { perMinute, fullAtUs, giveBack };
+    },
+    look: (bucket: BucketName, asked: number, now: Date) => ({
+      perMinute: localShare(asked),
+      fullAtUs: buckets.look(nameOf(bucket), now),
+    }),
   };
 }
