@@ -1,0 +1,129 @@
+import { notifyManager, replaceEqualDeep, type QueryClient } from '@tanstack/react-query';
+import { ImpresarioError, isTerminal, type Client } from '@impresario/client';
+import type { Track } from '@impresario/protocol';
+import type { QueryKeys } from './query-keys.ts';
+import type { TrackFilter } from './track-filter.ts';
+import { placeTrack, withoutTrack, type TrackPage, type TrackPages } from './track-pages.ts';
+
+/** More changes than this do not happen between asking for a list and its answer. */
+const arrivalsMax = 5_000;
+
+/**
+ * What is known of the user's tracks: each by itself and in every list that holds it, never older than it was.
+ * Nothing in it runs by itself.
+ */
+export class TrackCache {
+  readonly #client: Client;
+  readonly #queryClient: QueryClient;
+  readonly #keys: QueryKeys;
+  readonly #removed = new Set<string>();
+  /** Which tracks were told of, each with its place in the order of telling. */
+  readonly #arrivals = new Map<string, number>();
+  #toldCount = 0;
+  #isPlacing = false;
+
+  constructor(client: Client, queryClient: QueryClient, keys: QueryKeys) {
+    this.#client = client;
+    this.#queryClient = queryClient;
+    this.#keys = keys;
+    queryClient.setQueryDefaults(keys.tracks, { structuralSharing: newerOf });
+  }
+
+  /** What is known of a track, without asking; null when it was never seen or is gone. */
+  known(id: string): Track | null {
+    if (this.#removed.has(id)) return null;
+    return this.#queryClient.getQueryData<Track>(this.#keys.track(id)) ?? null;
+  }
+
+  /** Puts a track over its older self, or into the lists it belongs to. */
+  show(incoming: Track): void {
+    if (this.#removed.has(incoming.id)) return;
+    notifyManager.batch(() => {
+      const track = this.#newestOf(incoming);
+      this.#arrivals.delete(track.id);
+      this.#arrivals.set(track.id, ++this.#toldCount);
+      if (this.#arrivals.size > arrivalsMax) forgetOldest(this.#arrivals);
+      this.#changeLists((pages, filter) => placeTrack(pages, track, filter));
+    });
+  }
+
+  /** Takes a track away for good. Returns what puts it back, for when the server refuses. */
+  hide(id: string): () => void {
+    const track = this.known(id);
+    this.#removed.add(id);
+    this.#changeLists((pages) => withoutTrack(pages, id));
+    return () => {
+      this.#removed.delete(id);
+      if (track) this.show(track);
+    };
+  }
+
+  /** Reads one track; one that is not there any more leaves the lists. */
+  async read(id: string, signal?: AbortSignal): Promise<Track> {
+    try {
+      return await this.#client.tracks.get(id, { ...(signal && { signal }) });
+    } catch (error) {
+      if (error instanceof ImpresarioError && error.code === 'not_found') this.hide(id);
+      throw error;
+    }
+  }
+
+  /** Reads one page of a list. */
+  async readPage(filter: TrackFilter, cursor: string, signal: AbortSignal): Promise<TrackPage> {
+    const asOf = this.#toldCount;
+    const page = await this.#client.tracks.list({ ...filter, ...(cursor && { cursor }), signal });
+    return { ...page, data: page.data.map((track) => this.#newestOf(track)), asOf };
+  }
+
+  /**
+   * A list as it is to be kept after a reading: what was told of while it was read is put in again. Without this, a
+   * track that was made meanwhile would vanish with the answer.
+   */
+  settle(filter: TrackFilter, old: TrackPages | undefined, read: TrackPages): TrackPages {
+    if (this.#isPlacing) return read;
+    const asOf = read.pages[0]?.asOf ?? this.#toldCount;
+    let settled = read;
+    for (const [id, place] of this.#arrivals) {
+      const track = place > asOf ? this.known(id) : null;
+      if (track) settled = placeTrack(settled, track, filter);
+    }
+    for (const id of this.#removed) settled = withoutTrack(settled, id);
+    return replaceEqualDeep<TrackPages>(old, settled);
+  }
+
+  /** Takes a track in by itself, and gives back the newest there is of it. */
+  #newestOf(track: Track): Track {
+    return this.#queryClient.setQueryData<Track>(this.#keys.track(track.id), track) ?? track;
+  }
+
+  #changeLists(change: (pages: TrackPages, filter: TrackFilter) => TrackPages): void {
+    this.#isPlacing = true;
+    const lists = this.#queryClient.getQueryCache().findAll({ queryKey: this.#keys.trackLists });
+    for (const { queryKey, state } of lists) {
+      const pages = state.data as TrackPages | undefined;
+      const changed = pages && change(pages, queryKey.at(-1) as TrackFilter);
+      if (changed !== pages) this.#queryClient.setQueryData(queryKey, changed);
+    }
+    this.#isPlacing = false;
+  }
+}
+
+export function isUnderWay({ status }: Pick<Track, 'status'>): boolean {
+  return !isTerminal(status);
+}
+
+/**
+ * A reading that began before an event may arrive after it, and must not turn the track back. At the same revision
+ * the later one wins: its addresses are fresher.
+ */
+function newerOf(old: unknown, incoming: unknown): unknown {
+  const isNewer = !old || (incoming as Track).revision >= (old as Track).revision;
+  return isNewer ? replaceEqualDeep(old, incoming) : old;
+}
+
+function forgetOldest(entries: Map<string, number>): void {
+  for (const oldest of entries.keys()) {
+    entries.delete(oldest);
+    return;
+  }
+}

@@ -1,0 +1,12 @@
+export { ImpresarioProvider, useImpresario, type ImpresarioProviderProps } from './impresario-provider.tsx';
+export { useConnection } from './use-connection.ts';
+export { useCredits } from './use-credits.ts';
+export { useProviders, type ProvidersOptions } from './use-providers.ts';
+export { useTrack } from './use-track.ts';
+export { useTracks } from './use-tracks.ts';
+export type { ConnectionState } from './core/connection.ts';
+export type { Link } from './core/link.ts';
+export { queryDefaults } from './core/query-defaults.ts';
+export { isUnreachable } from './core/reach.ts';
+export { isUnderWay } from './core/track-cache.ts';
+export type { TrackFilter } from './core/track-filter.ts';

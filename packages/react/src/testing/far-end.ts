@@ -1,0 +1,189 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Credits, ProblemCode, Track } from '@impresario/protocol';
+import { aTrack, trackId } from './a-track.ts';
+
+interface Call {
+  readonly url: URL;
+  readonly id: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Record<string, unknown>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body?: object | undefined;
+}
+
+/** A real HTTP server in the engine's place: what it knows is changed by hand, and every change is told to whoever listens. */
+export class FarEnd {
+  /** Newest first. */
+  readonly tracks: Track[] = [];
+  readonly credits: Credits = {
+    creditsRemaining: 100,
+    creditsUsedToday: 0,
+    plan: 'pro',
+    limits: { perMinute: 60, perDay: null, concurrent: 10 },
+  };
+  /** Every request, as `GET /v1/tracks?limit=2`. */
+  readonly asked: string[] = [];
+  readonly orders: { key: string; body: Record<string, unknown> }[] = [];
+  readonly listeners = new Set<ServerResponse>();
+  /** How often events were asked for since the beginning. */
+  streamCount = 0;
+  /** Answers to these (`POST /v1/tracks`) wait until they are taken out again. */
+  readonly held = new Set<string>();
+  /** Answers to these are this problem instead. */
+  readonly refused = new Map<string, Answer>();
+  readonly #byKey = new Map<string, Track>();
+  #server: Server | null = null;
+  #eventId = 0;
+  #port = 0;
+
+  readonly #routes: Readonly<Record<string, (call: Call) => Answer>> = {
+    'GET /v1/credits': () => ({ status: 200, body: { ...this.credits } }),
+    'GET /v1/providers': () => ({ status: 200, body: { data: [] } }),
+    'GET /v1/tracks': (call) => this.#list(call),
+    'POST /v1/tracks': (call) => this.#order(call),
+    'GET /v1/tracks/:id': ({ id }) => this.#found(id),
+    'DELETE /v1/tracks/:id': ({ id }) => {
+      this.remove(id);
+      return { status: 204 };
+    },
+    'POST /v1/tracks/:id/cancel': ({ id }) => {
+      this.credits.creditsRemaining += 1;
+      this.change(id, { status: 'cancelled', creditsRefunded: 1 });
+      return this.#found(id);
+    },
+  };
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  find(id: string): Track | undefined {
+    return this.tracks.find((track) => track.id === id);
+  }
+
+  /** A track that was made somewhere else. */
+  add(fields: Partial<Track> = {}): Track {
+    const track = aTrack({ id: trackId(this.tracks.length + 1), ...fields });
+    this.tracks.unshift(track);
+    this.tell(track, 'track.created');
+    return track;
+  }
+
+  change(id: string, next: Partial<Track>): void {
+    const old = this.find(id);
+    if (!old) return;
+    const track = { ...old, ...next, revision: old.revision + 1 };
+    this.tracks[this.tracks.indexOf(old)] = track;
+    const isEnd = next.status !== undefined && !['pending', 'processing'].includes(next.status);
+    this.tell(track, isEnd ? `track.${next.status}` : 'track.updated');
+  }
+
+  remove(id: string): void {
+    this.tracks.splice(0, Infinity, ...this.tracks.filter((track) => track.id !== id));
+  }
+
+  /** Tells of a track as it is given, whatever is known of it here. */
+  tell(track: Track, type: string): void {
+    const event = {
+      type,
+      trackId: track.id,
+      revision: track.revision,
+      occurredAt: track.updatedAt,
+      track,
+    };
+    const message = `event: track\nid: ${++this.#eventId}\ndata: ${JSON.stringify(event)}\n\n`;
+    for (const listener of this.listeners) listener.write(message);
+  }
+
+  countAsked(request: string): number {
+    return this.asked.filter((each) => each === request || each.startsWith(`${request}?`)).length;
+  }
+
+  async open(port = 0): Promise<this> {
+    const server = createServer((request, reply) => {
+      this.#answer(request, reply).catch((error: unknown) => reply.writeHead(500).end(String(error)));
+    });
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    this.#port = (server.address() as AddressInfo).port;
+    return this;
+  }
+
+  /** Closes every connection and refuses new ones until it is opened on the same port again. */
+  async close(): Promise<void> {
+    const server = this.#server;
+    const closed = new Promise((resolve) => server?.close(resolve));
+    server?.closeAllConnections();
+    await closed;
+  }
+
+  comeBack(): Promise<this> {
+    return this.open(this.#port);
+  }
+
+  async #answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.url);
+    let text = '';
+    for await (const chunk of request) text += String(chunk);
+    const [, id = ''] = /^\/v1\/tracks\/([^/]+)/.exec(url.pathname) ?? [];
+    const name = `${request.method} ${id ? url.pathname.replace(id, ':id') : url.pathname}`;
+    this.asked.push(`${request.method} ${url.pathname}${url.search}`);
+    const refusal = this.refused.get(name);
+    if (name === 'GET /v1/events' && !refusal) return this.#stream(reply);
+    const body = text ? (JSON.parse(text) as Record<string, unknown>) : {};
+    const call = { url, id, headers: request.headers, body };
+    const answer = refusal ?? this.#routes[name]?.(call) ?? problem(404, 'not_found');
+    // What is answered late was read early, as on a slow line.
+    while (this.held.has(name)) await new Promise((resolve) => setTimeout(resolve, 5));
+    reply.writeHead(answer.status, { 'content-type': 'application/json' });
+    reply.end(answer.body && JSON.stringify(answer.body));
+  }
+
+  #stream(reply: ServerResponse): void {
+    this.streamCount++;
+    reply.writeHead(200, { 'content-type': 'text/event-stream' });
+    reply.write(': hello\n\n');
+    this.listeners.add(reply);
+    reply.on('close', () => this.listeners.delete(reply));
+  }
+
+  #found(id: string): Answer {
+    const track = this.find(id);
+    return track ? { status: 200, body: track } : problem(404, 'not_found');
+  }
+
+  #list({ url }: Call): Answer {
+    const { status, provider, q, limit = '20', cursor = '0' } = Object.fromEntries(url.searchParams);
+    const found = this.tracks.filter(
+      (track) =>
+        (!status || track.status === status) &&
+        (!provider || track.provider === provider) &&
+        (!q || track.prompt.toLowerCase().includes(q.toLowerCase())),
+    );
+    const from = Number(cursor);
+    const to = from + Number(limit);
+    const hasMore = to < found.length;
+    const body = { data: found.slice(from, to), hasMore, nextCursor: hasMore ? String(to) : null };
+    return { status: 200, body };
+  }
+
+  #order({ headers, body }: Call): Answer {
+    const key = String(headers['idempotency-key']);
+    this.orders.push({ key, body });
+    const known = this.#byKey.get(key);
+    if (!known) this.credits.creditsRemaining -= 1;
+    const track = known ?? this.add({ prompt: String(body['prompt']), status: 'pending' });
+    this.#byKey.set(key, track);
+    return { status: 202, body: track };
+  }
+}
+
+function problem(status: number, code: ProblemCode, more: object = {}): Answer {
+  const retryable = status === 503 || status === 429;
+  const words = { type: 'about:blank', title: code, instance: '/', requestId: 'r', detail: `About ${code}.` };
+  return { status, body: { ...words, status, code, retryable, ...more } };
+}
