@@ -1,22 +1,42 @@
 import type { Provider, Track, TrackEvent } from '@impresario/protocol';
 import { adminCalls } from './admin-calls.ts';
+import { GenerationService } from './generation/generation-service.ts';
 import { keyCalls } from './key-calls.ts';
 import { creditCalls } from './credit-calls.ts';
 import { operationCalls } from './operation-calls.ts';
+import { RealtimeSubscriptionManager } from './realtime/realtime-subscription-manager.ts';
 import { serverCalls } from './server-calls.ts';
+import type { Token } from './token.ts';
 import { trackCalls, type CallOptions } from './track-calls.ts';
 import { trackEvents, type EventsOptions } from './track-events.ts';
 import { createTransport } from './transport.ts';
 import { waitFor, type WaitForOptions } from './wait-for.ts';
-import { systemClock, systemFetch, type Clock, type Fetch } from './world.ts';
+import { createUploads } from './uploads.ts';
+import {
+  silentLog,
+  systemClock,
+  systemFetch,
+  systemStorage,
+  type Clock,
+  type Fetch,
+  type KeyValueStore,
+  type Log,
+} from './world.ts';
 
 export interface ClientOptions {
   /** Where the server is, such as `http://127.0.0.1:8787`; empty in a page that the server itself delivers. */
   baseUrl: string;
-  /** A JWT or an API key. Without it a browser sends the page's own cookie. */
-  token?: string;
+  /**
+   * A JWT or an API key, or a function that brings the one that holds now: it is asked before every request and
+   * connection. Without it a browser sends the page's own cookie.
+   */
+  token?: Token;
   fetch?: Fetch;
   clock?: Clock;
+  /** What the client does by itself: retries, connections. Never texts of users. */
+  log?: Log;
+  /** Where idempotency keys outlive a reload; the browser's `localStorage` unless told, `null` for nowhere. */
+  storage?: KeyValueStore | null;
 }
 
 export type Client = ReturnType<typeof createClient>;
@@ -31,8 +51,16 @@ export function createClient(options: ClientOptions) {
     token: options.token,
     fetch: options.fetch ?? systemFetch,
     clock: options.clock ?? systemClock,
+    log: options.log ?? silentLog,
   });
+  const storage = options.storage === undefined ? systemStorage() : options.storage;
   return {
+    /** For `GenerationService` and `RealtimeSubscriptionManager` where they are made by hand. */
+    transport,
+    storage,
+    generation: new GenerationService({ transport, storage }),
+    realtime: new RealtimeSubscriptionManager({ transport }),
+    uploads: createUploads(transport),
     tracks: trackCalls(transport),
     operations: operationCalls(transport),
     admin: adminCalls(transport),

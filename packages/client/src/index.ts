@@ -2,7 +2,18 @@ export { createClient } from './create-client.ts';
 export type { Client, ClientOptions } from './create-client.ts';
 export { ImpresarioError, type ImpresarioErrorCode } from './impresario-error.ts';
 export { isTerminal } from './is-terminal.ts';
+export { GenerationService, type GenerateOptions } from './generation/generation-service.ts';
+export {
+  RealtimeSubscriptionManager,
+  type ConnectionState,
+  type OperationChange,
+  type TrackChange,
+} from './realtime/realtime-subscription-manager.ts';
+export type { Change, SubscribeOptions } from './realtime/subscriptions.ts';
+export { sanitizeLyrics, sanitizePrompt, sanitizeTitle } from './sanitize.ts';
+export type { Token } from './token.ts';
+export type { UploadOptions } from './uploads.ts';
 export type { EventsOptions } from './track-events.ts';
 export type { WaitForOptions } from './wait-for.ts';
-export { systemClock, type Clock, type Fetch } from './world.ts';
+export { systemClock, type Clock, type Fetch, type KeyValueStore, type Log } from './world.ts';
 export type { CallOptions, CreateOptions, ListOptions, RetryOptions } from './track-calls.ts';

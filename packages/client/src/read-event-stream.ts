@@ -1,10 +1,17 @@
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { createParser } from 'eventsource-parser';
 import { connectionFailure, silence } from './read-failure.ts';
 import type { Call, Transport } from './transport.ts';
 import { within } from './world.ts';
 
 /** The server sends a comment every 15 s, so three missing ones mean a dead line that nobody has closed. */
 const silenceMaxMs = 45_000;
+
+/** One thing a stream says. `position` only moves the place to resume from. */
+export interface StreamMessage {
+  event: string;
+  data: string;
+  id: string | null;
+}
 
 export interface StreamCall extends Pick<Call, 'signal'> {
   path: string;
@@ -22,7 +29,7 @@ export interface StreamCall extends Pick<Call, 'signal'> {
 export async function* readEventStream(
   transport: Transport,
   call: StreamCall,
-): AsyncGenerator<EventSourceMessage, void, undefined> {
+): AsyncGenerator<StreamMessage, void, undefined> {
   const cut = new AbortController();
   const signal = call.signal ? AbortSignal.any([call.signal, cut.signal]) : cut.signal;
   const headers: Record<string, string> = { accept: 'text/event-stream' };
@@ -32,11 +39,19 @@ export async function* readEventStream(
     const response = await transport.send(call.path, { headers, signal, replyWithinMs: silenceMaxMs });
     // How the standard tells a reader that came back after the end to stop.
     if (response.status === 204 || !response.body) {
-      yield { event: 'end', data: '' };
+      yield { event: 'end', data: '', id: null };
       return;
     }
-    const received: EventSourceMessage[] = [];
-    const parser = createParser({ onEvent: (event) => received.push(event), onRetry: call.onRetry });
+    const received: StreamMessage[] = [];
+    const parser = createParser({
+      // Told before the event it belongs to, and by itself where there is none: a stream that has said nothing yet.
+      onId: (id) => received.push({ event: 'position', data: '', id }),
+      onEvent: ({ event = 'message', data, id = null }) => {
+        if (id !== null) received.pop();
+        received.push({ event, data, id });
+      },
+      onRetry: call.onRetry,
+    });
     const reader = response.body.getReader();
     const decoder = new TextDecoder();
     for (;;) {

@@ -1,5 +1,5 @@
 import type { CreateTrackInput, Page, Track } from '@impresario/protocol';
-import type { Transport } from './transport.ts';
+import type { Patience, Transport } from './transport.ts';
 
 export interface CallOptions {
   signal?: AbortSignal;
@@ -33,21 +33,8 @@ export function trackCalls(transport: Transport) {
 
   return {
     /** Orders a track; it comes back `pending` as a rule. The same key again gives the same track. */
-    create: (
-      body: CreateTrackInput,
-      { idempotencyKey, waitSeconds, signal }: CreateOptions,
-    ): Promise<Track> =>
-      transport.json('/v1/tracks', {
-        method: 'POST',
-        body,
-        headers: {
-          'idempotency-key': idempotencyKey,
-          ...(waitSeconds !== undefined && { prefer: `wait=${Math.round(waitSeconds)}` }),
-        },
-        repeatable: true,
-        replyWithinMs: 30_000 + (waitSeconds ?? 0) * 1000,
-        signal,
-      }),
+    create: (body: CreateTrackInput, options: CreateOptions): Promise<Track> =>
+      createTrack(transport, body, options),
     get: (id: string, { signal }: CallOptions = {}): Promise<Track> => transport.json(path(id), { signal }),
     /** One page, newest first; pass `nextCursor` as `cursor` for the next. */
     list: ({ signal, ...query }: ListOptions = {}): Promise<Page<Track>> =>
@@ -71,4 +58,24 @@ export function trackCalls(transport: Transport) {
     remove: (id: string, { signal }: CallOptions = {}): Promise<void> =>
       transport.json(path(id), { method: 'DELETE', signal }),
   };
+}
+
+/** As `tracks.create`, with a patience of its own. */
+export function createTrack(
+  transport: Transport,
+  body: CreateTrackInput,
+  { idempotencyKey, waitSeconds, signal, patience }: CreateOptions & { patience?: Patience },
+): Promise<Track> {
+  return transport.json('/v1/tracks', {
+    method: 'POST',
+    body,
+    headers: {
+      'idempotency-key': idempotencyKey,
+      ...(waitSeconds !== undefined && { prefer: `wait=${Math.round(waitSeconds)}` }),
+    },
+    repeatable: true,
+    ...(patience && { patience }),
+    replyWithinMs: 30_000 + (waitSeconds ?? 0) * 1000,
+    signal,
+  });
 }

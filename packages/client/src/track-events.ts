@@ -1,12 +1,8 @@
-import type { OperationEvent, ResetEvent, Track, TrackEvent, TrackEventType } from '@impresario/protocol';
-import { ImpresarioError } from './impresario-error.ts';
-import { readEventStream } from './read-event-stream.ts';
+import type { OperationEvent, Track, TrackEvent, TrackEventType } from '@impresario/protocol';
+import { readMessage, type Heard } from './read-message.ts';
+import { streamMessages } from './stream-messages.ts';
 import type { Transport } from './transport.ts';
-import { backoffMs } from './world.ts';
 
-const reconnectMs = { first: 500, max: 15_000 };
-/** A connection that lived this long was a good one: the next break starts from the shortest wait again. */
-const goodConnectionMs = 5_000;
 const rememberedTracksMax = 1_000;
 
 export interface EventsOptions {
@@ -26,81 +22,35 @@ export interface EventsOptions {
 /**
  * Every change of a track, or of all the user's tracks, across broken connections: after a break it resumes where
  * it stopped, and a change that comes twice is given once. Ends at the server's `end`, or when `signal` is aborted.
- * Throws only what waiting cannot mend, such as a track that does not exist.
+ * Throws only what waiting cannot mend, such as a track that does not exist. A connection of its own: pages follow
+ * tracks through `realtime`, which shares one.
  */
 export async function* trackEvents(
   transport: Transport,
   options: EventsOptions,
 ): AsyncGenerator<TrackEvent, void, undefined> {
-  const { clock } = transport;
-  const { trackId, signal } = options;
+  const { trackId, signal, onConnection } = options;
   const path = trackId === undefined ? '/v1/events' : `/v1/tracks/${encodeURIComponent(trackId)}/events`;
   const isNews = newsFilter();
-  let lastEventId = options.lastEventId ?? null;
-  let firstWaitMs = reconnectMs.first;
-  let open = false;
-  const setOpen = (now: boolean) => {
-    if (now === open) return;
-    open = now;
-    options.onConnection?.(now);
+  const stream = {
+    path,
+    lastEventId: options.lastEventId ?? null,
+    signal,
+    ...(onConnection && { onConnection }),
   };
-
-  for (let breaks = 0; !signal?.aborted; breaks++) {
-    const startedAt = clock.now();
-    let askedWaitMs = 0;
-    try {
-      const onRetry = (ms: number) => (firstWaitMs = Math.min(Math.max(ms, 100), reconnectMs.max));
-      const call = { path, lastEventId, signal, onSign: () => setOpen(true), onRetry };
-      for await (const message of readEventStream(transport, call)) {
-        if (message.event === 'end') return;
-        for (const event of readMessage(message.event, message.data, options)) {
-          if (isNews(event)) yield event;
-        }
-        if (message.id !== undefined) lastEventId = message.id;
-      }
-    } catch (error) {
-      if (signal?.aborted) return;
-      if (!isPassing(error)) throw error;
-      askedWaitMs = (error.retryAfter ?? 0) * 1000;
-    } finally {
-      setOpen(false);
+  for await (const message of streamMessages(transport, stream)) {
+    for (const event of eventsOf(readMessage(message), options)) {
+      if (isNews(event)) yield event;
     }
-    if (clock.now() - startedAt >= goodConnectionMs) breaks = 0;
-    const waitMs = Math.max(askedWaitMs, backoffMs(breaks, firstWaitMs, reconnectMs.max, clock));
-    await clock.sleep(waitMs, signal).catch(() => undefined);
   }
 }
 
-function isPassing(error: unknown): error is ImpresarioError {
-  return error instanceof ImpresarioError && error.retryable;
-}
-
-// Data that is not what it should be is passed over rather than thrown: the next event carries the whole track.
-function readMessage(
-  name: string | undefined,
-  data: string,
-  { onReset, onOperation }: EventsOptions,
-): TrackEvent[] {
-  const value = parse(data);
-  if (name === 'operation' && (value as OperationEvent | null)?.operation)
-    onOperation?.(value as OperationEvent);
-  if (name === 'track') {
-    const event = value as TrackEvent | null;
-    return event?.track ? [event] : [];
-  }
-  if (name !== 'reset') return [];
-  const { tracks } = (value ?? {}) as Partial<ResetEvent>;
-  if (!Array.isArray(tracks)) return [];
-  onReset?.(tracks);
-  return tracks.map(eventOfSnapshot);
-}
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return null;
-  }
+function eventsOf(heard: Heard | null, { onReset, onOperation }: EventsOptions): TrackEvent[] {
+  if (heard?.kind === 'operation') onOperation?.(heard.event);
+  if (heard?.kind === 'track') return [heard.event];
+  if (heard?.kind !== 'reset') return [];
+  onReset?.(heard.tracks);
+  return heard.tracks.map(eventOfSnapshot);
 }
 
 const typeOfEnd: Readonly<Record<string, TrackEventType>> = {

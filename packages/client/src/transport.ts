@@ -1,6 +1,7 @@
 import { ImpresarioError } from './impresario-error.ts';
 import { connectionFailure, readFailure, silence } from './read-failure.ts';
-import { backoffMs, within, type Clock, type Fetch } from './world.ts';
+import { readToken, type Token } from './token.ts';
+import { backoffMs, within, type Clock, type Fetch, type Log } from './world.ts';
 
 const retryCountMax = 3;
 const replyWithinMs = 30_000;
@@ -8,9 +9,18 @@ const retryAfterMaxSeconds = 10;
 
 export interface TransportOptions {
   baseUrl: string;
-  token?: string | undefined;
+  token?: Token | undefined;
   fetch: Fetch;
   clock: Clock;
+  log: Log;
+}
+
+/** How long a call bears with what passes, where that differs from the usual. */
+export interface Patience {
+  retryCountMax: number;
+  /** Limits (429) are waited for when the server asks for no longer than this. */
+  limitSecondsMax?: number;
+  onWait?: (error: ImpresarioError, waitMs: number) => void;
 }
 
 export interface Call {
@@ -22,6 +32,7 @@ export interface Call {
   headers?: Readonly<Record<string, string>>;
   /** The server does the work once however often it is asked: then a lost reply may be asked for again. */
   repeatable?: boolean;
+  patience?: Patience;
   /** Longer than usual, where the server was asked to hold its reply. */
   replyWithinMs?: number;
   signal?: AbortSignal | undefined;
@@ -30,6 +41,9 @@ export interface Call {
 /** Sends requests with the credentials of one client, and tells failures apart. */
 export interface Transport {
   readonly clock: Clock;
+  readonly log: Log;
+  /** The token as it is now; undefined where the page's cookie says who asks. */
+  token(): Promise<string | undefined>;
   /** A path of the API, or a whole address such as a signed file's, made absolute. */
   address(path: string, query?: Call['query']): string;
   /** One request, no retry; throws `ImpresarioError` for anything outside 200–299. */
@@ -43,7 +57,8 @@ export interface Transport {
 /** Makes the transport of one client; it holds no connection and no state. */
 export function createTransport(options: TransportOptions): Transport {
   const base = options.baseUrl.replace(/\/+$/, '');
-  const { clock } = options;
+  const { clock, log } = options;
+  const token = () => readToken(options.token);
 
   function address(path: string, query: Call['query'] = {}): string {
     const search = new URLSearchParams();
@@ -55,12 +70,13 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function send(path: string, call: Call = {}): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
-    if (options.token) headers['authorization'] = `Bearer ${options.token}`;
+    const bearer = await token();
+    if (bearer) headers['authorization'] = `Bearer ${bearer}`;
     if (call.body !== undefined) headers['content-type'] = 'application/json';
     return exchange(address(path, call.query), call, {
       method: call.method ?? 'GET',
       headers,
-      credentials: options.token ? 'omit' : 'same-origin',
+      credentials: bearer ? 'omit' : 'same-origin',
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
       ...(call.form && { body: call.form }),
     });
@@ -86,6 +102,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     clock,
+    log,
+    token,
     address,
     send,
     json: (path, call = {}) =>
@@ -112,21 +130,37 @@ async function readJson<T>(response: Response, url: string, call: Call, clock: C
   }
 }
 
+const usual: Patience = { retryCountMax };
+
 async function withRetries<T>(call: Call, clock: Clock, attempt: () => Promise<T>): Promise<T> {
   const repeatable = call.repeatable ?? (call.method ?? 'GET') === 'GET';
+  const patience = call.patience ?? usual;
   for (let count = 0; ; count++) {
     try {
       return await attempt();
     } catch (error) {
-      if (count >= retryCountMax || !mayRepeat(error, repeatable)) throw error;
-      const asked = Math.min(error.retryAfter ?? 0, retryAfterMaxSeconds) * 1000;
-      await clock.sleep(Math.max(asked, backoffMs(count, 300, 5_000, clock)), call.signal);
+      if (count >= patience.retryCountMax || !mayRepeat(error, repeatable, patience)) throw error;
+      const waitMs = waitFor(error, count, clock);
+      patience.onWait?.(error, waitMs);
+      await clock.sleep(waitMs, call.signal);
     }
   }
 }
 
-function mayRepeat(error: unknown, repeatable: boolean): error is ImpresarioError {
+function waitFor(error: ImpresarioError, count: number, clock: Clock): number {
+  // An outage is tried again sooner than it may say; a limit gives nothing before its time.
+  const askedSeconds =
+    error.status === 429 ? retryAfter(error) : Math.min(retryAfter(error), retryAfterMaxSeconds);
+  return Math.max(askedSeconds * 1000, backoffMs(count, 300, 5_000, clock));
+}
+
+const retryAfter = (error: ImpresarioError) => error.retryAfter ?? 0;
+
+function mayRepeat(error: unknown, repeatable: boolean, patience: Patience): error is ImpresarioError {
   if (!(error instanceof ImpresarioError) || !error.retryable) return false;
   if (error.code === 'unreachable') return true;
+  if (error.status === 429) {
+    return error.retryAfter !== null && error.retryAfter <= (patience.limitSecondsMax ?? -1);
+  }
   return repeatable && (error.code === 'network' || error.status === 503);
 }

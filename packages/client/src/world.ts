@@ -8,6 +8,37 @@ export interface Clock {
   random(): number;
 }
 
+/** Where the client says what it does; `console` fits. */
+export interface Log {
+  debug(message: string, fields?: object): void;
+  warn(message: string, fields?: object): void;
+}
+
+export const silentLog: Log = { debug: () => {}, warn: () => {} };
+
+/** The part of Web Storage this package needs. */
+export interface KeyValueStore {
+  getItem(name: string): string | null;
+  setItem(name: string, value: string): void;
+}
+
+/** The browser's storage for this origin; null where there is none or it is denied. */
+export function systemStorage(): KeyValueStore | null {
+  // Node warns on its error stream when its own is touched without a file, so only pages and Deno are asked.
+  if (!('document' in globalThis || 'Deno' in globalThis)) return null;
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** 128 random bits. `randomUUID` exists on secure pages only, and a page in a home network may come by plain HTTP. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 export const systemClock: Clock = {

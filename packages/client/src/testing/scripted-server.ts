@@ -13,7 +13,20 @@ type Answer = (response: ServerResponse, request: Received) => unknown;
 
 /** A real HTTP server that plays its answers one after the other, and keeps what it was asked. */
 export async function scriptedServer(...answers: Answer[]) {
+  return startServer(() => answers.shift());
+}
+
+/** As `scriptedServer`, with answers of their own for each path; the last one of a path is repeated. */
+export async function routedServer(answers: Record<string, Answer[]>) {
+  return startServer(({ url }) => {
+    const own = answers[url.split('?')[0] ?? ''];
+    return own && own.length > 1 ? own.shift() : own?.[0];
+  });
+}
+
+async function startServer(answerTo: (request: Received) => Answer | undefined) {
   const requests: Received[] = [];
+  const open = new Map<string, Set<ServerResponse>>();
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -21,14 +34,28 @@ export async function scriptedServer(...answers: Answer[]) {
       const { method = '', url = '', headers } = incoming;
       const request = { method, url, headers, body: Buffer.concat(chunks).toString() };
       requests.push(request);
-      const answer = answers.shift() ?? json(500, { unexpected: true });
+      const among = open.get(url) ?? new Set();
+      open.set(url, among.add(response));
+      response.on('close', () => among.delete(response));
+      const answer = answerTo(request) ?? json(500, { unexpected: true });
       answer(response, request);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const openAt = (url: string) => [...(open.get(url) ?? [])];
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    /** How many replies at an address are not over. */
+    openCount: (url: string) => openAt(url).length,
+    /** Writes to all replies at an address that are not over. */
+    say(url: string, text: string) {
+      for (const response of openAt(url)) response.write(text);
+    },
+    /** Breaks all connections at an address. */
+    cut(url: string) {
+      for (const response of openAt(url)) response.destroy();
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

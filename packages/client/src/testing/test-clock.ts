@@ -1,10 +1,10 @@
 import type { Clock } from '../world.ts';
 
-/** Waits shorter than this are over at once; longer ones (limits, polls) last until `fire`. */
-const heldFromMs = 9_000;
-
-/** A clock that a test moves by hand; `waits` is every wait that was asked for. */
-export function testClock() {
+/**
+ * A clock that a test moves by hand; `waits` is every wait that was asked for. Waits shorter than `heldFromMs` are
+ * over at once; longer ones (limits, polls) last until `fire`.
+ */
+export function testClock({ heldFromMs = 9_000 } = {}) {
   let now = 0;
   const waits: number[] = [];
   const held = new Set<{ ms: number; resolve: () => void }>();

@@ -1,0 +1,114 @@
+import type { ImpresarioError } from '../impresario-error.ts';
+import type { Log } from '../world.ts';
+import type { Thing } from './known-things.ts';
+
+/**
+ * One change, in the form of the original design: `INSERT` when this listener is told of the thing for the first
+ * time, `UPDATE` afterwards. `old` is the state before this change, where the client has seen it.
+ */
+export interface Change<T> {
+  eventType: 'INSERT' | 'UPDATE';
+  new: T;
+  old?: Partial<T>;
+}
+
+export interface SubscribeOptions {
+  /** What waiting cannot mend: the track is not there (it was of another user, or removed), or nobody is signed in. */
+  onError?: (error: ImpresarioError) => void;
+}
+
+export interface Subscription<T> {
+  listener: (change: Change<T>) => void;
+  onError: ((error: ImpresarioError) => void) | undefined;
+  /** The newest revision it was told of, by id. */
+  told: Map<string, number>;
+}
+
+/** Who listens to tracks, or to operations: by id, and to all of them under null. */
+export class Subscriptions<T extends Thing> {
+  readonly #byId = new Map<string | null, Set<Subscription<T>>>();
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** How many different things are listened to. */
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get hasAll(): boolean {
+    return this.#byId.has(null);
+  }
+
+  /** The ids that are listened to one by one. */
+  ids(): string[] {
+    return [...this.#byId.keys()].filter((id) => id !== null);
+  }
+
+  includes(id: string | null, subscription: Subscription<T>): boolean {
+    return this.#byId.get(id)?.has(subscription) ?? false;
+  }
+
+  add(id: string | null, subscription: Subscription<T>): void {
+    const among = this.#byId.get(id) ?? new Set();
+    this.#byId.set(id, among.add(subscription));
+  }
+
+  remove(id: string | null, subscription: Subscription<T>): void {
+    const among = this.#byId.get(id);
+    if (among?.delete(subscription) && among.size === 0) this.#byId.delete(id);
+  }
+
+  /** Tells who listens to this thing and does not know it so new; with `toAll`, also who listens to all. */
+  tell(thing: T, before: T | undefined, toAll: boolean): void {
+    for (const key of toAll ? [thing.id, null] : [thing.id]) {
+      for (const subscription of [...(this.#byId.get(key) ?? [])]) {
+        if (this.includes(key, subscription)) this.#tellOne(subscription, thing, before);
+      }
+    }
+  }
+
+  /** Tells one listener alone. */
+  tellOnly(subscription: Subscription<T>, thing: T): void {
+    this.#tellOne(subscription, thing, undefined);
+  }
+
+  /** Tells everybody, or those who listen to one thing, that there is nothing to hear. */
+  fail(error: ImpresarioError, id?: string): void {
+    const among = id === undefined ? [...this.#byId.values()] : [this.#byId.get(id) ?? []];
+    for (const { onError } of among.flatMap((each) => [...each])) {
+      if (onError) this.#safely(() => onError(error));
+      else this.#log.warn('A subscription failed and nobody listens for that', { code: error.code, id });
+    }
+  }
+
+  drop(id: string): void {
+    this.#byId.delete(id);
+  }
+
+  clear(): void {
+    this.#byId.clear();
+  }
+
+  #tellOne({ told, listener }: Subscription<T>, thing: T, before: T | undefined): void {
+    const known = told.get(thing.id);
+    if (known !== undefined && known >= thing.revision) return;
+    told.set(thing.id, thing.revision);
+    const eventType = known === undefined ? 'INSERT' : 'UPDATE';
+    const change: Change<T> = { eventType, new: thing, ...(before && { old: before }) };
+    this.#safely(() => listener(change));
+  }
+
+  /** A listener that throws harms no other; one that is async may also fail later. */
+  #safely(call: () => unknown): void {
+    const failed = (error: unknown) => this.#log.warn('A listener threw', { error });
+    try {
+      const result = call();
+      if (result instanceof Promise) result.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { ImpresarioError } from './impresario-error.ts';
+import { sha256 } from './sha256.ts';
+
+/** A JWT or an API key, or what brings the one that holds now: it is asked before every request and connection. */
+export type Token = string | (() => string | Promise<string>);
+
+/** The token to send now. One that cannot be brought is a passing fault, for nothing was sent. */
+export async function readToken(token: Token | undefined): Promise<string | undefined> {
+  if (typeof token !== 'function') return token;
+  try {
+    return await token();
+  } catch (cause) {
+    const detail = 'The token for the server could not be had.';
+    throw new ImpresarioError({ code: 'unreachable', detail, retryable: true, cause });
+  }
+}
+
+/**
+ * Who a token speaks for, as a hash: the same for two tokens of one user where they say whose they are, as JWTs do.
+ * `cookie` without one. Tells users apart within this browser; only the server knows whether a token holds.
+ */
+export function identityOf(token: string | undefined): string {
+  if (!token) return 'cookie';
+  const { iss, sub } = readClaims(token);
+  return sha256(typeof sub === 'string' ? JSON.stringify([iss, sub]) : token).slice(0, 32);
+}
+
+function readClaims(token: string): Record<string, unknown> {
+  try {
+    const [, payload = '', signature] = token.split('.');
+    if (signature === undefined) return {};
+    const bytes = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+    const claims: unknown = JSON.parse(bytes);
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
