@@ -22,6 +22,25 @@ export const modelSchema = z
   .meta({ id: 'Model' });
 export type Model = z.infer<typeof modelSchema>;
 
+/** Where in a version work may begin and end: who keeps to it is not refused for it. */
+const workBoundsSchema = z.object({
+  lyricsNeededFor: z.array(z.enum(songOperations)),
+  extend: z
+    .object({
+      atSecondsMin: z.number(),
+      atSecondsMax: z.number().nullable().describe('null: up to the end.'),
+    })
+    .optional(),
+  replaceSection: z
+    .object({
+      secondsMin: z.number(),
+      shareMax: z.number().nullable().describe('Most of the version that it may be, 0–1.'),
+      besideSecondsMin: z.number().describe('So much must remain before it, and after it.'),
+    })
+    .optional(),
+});
+export type WorkBounds = z.infer<typeof workBoundsSchema>;
+
 /** What a provider can do, as data: pages build their forms from it (PRO-3). */
 export const capabilitiesSchema = z.object({
   id: z.string(),
@@ -37,6 +56,7 @@ export const capabilitiesSchema = z.object({
     video: z.boolean(),
     singing: z.boolean(),
   }),
+  workBounds: workBoundsSchema.optional(),
   styles: z.array(z.object({ id: z.string(), label: z.string() })),
   models: z.array(modelSchema).min(1),
   defaultModel: z.string(),

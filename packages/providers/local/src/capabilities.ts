@@ -1,6 +1,6 @@
 import type { Capabilities } from '@impresario/protocol';
 import { styles } from './compose/styles/index.ts';
-import { defaultDurationSeconds, durationSecondsMax } from './extension.ts';
+import { defaultDurationSeconds, durationSecondsMax, newPartSecondsMin } from './extension.ts';
 
 /** What the built-in composer can do; `tracksAtOnce` depends on the machine. */
 export function localCapabilities(tracksAtOnce: number): Capabilities {
@@ -17,6 +17,10 @@ export function localCapabilities(tracksAtOnce: number): Capabilities {
       stems: 'exact',
       video: false,
       singing: false,
+    },
+    workBounds: {
+      lyricsNeededFor: [],
+      extend: { atSecondsMin: 0, atSecondsMax: durationSecondsMax - newPartSecondsMin },
     },
     styles: styles.map(({ id, label }) => ({ id, label })),
     models: [

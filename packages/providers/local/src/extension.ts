@@ -4,7 +4,7 @@ export const defaultDurationSeconds = 120;
 export const durationSecondsMax = 240;
 
 /** At least this much of the length is for the new part. */
-const newPartSecondsMin = 10;
+export const newPartSecondsMin = 10;
 /** What is added when the request names no length: half as much again, within these bounds. */
 const addedSeconds = { min: 30, max: 90 } as const;
 

@@ -1,5 +1,5 @@
 import type { Capabilities } from '@impresario/protocol';
-import { defaultModel, describeModel, easyStyles, murekaModels } from './models.ts';
+import { bounds, defaultModel, describeModel, easyStyles, murekaModels } from './models.ts';
 
 const monthSeconds = 30 * 24 * 60 * 60;
 
@@ -20,6 +20,18 @@ export function murekaCapabilities(concurrencyMax: number | null): Capabilities 
       stems: 'none',
       video: false,
       singing: true,
+    },
+    workBounds: {
+      lyricsNeededFor: ['extend', 'replace-section'],
+      extend: {
+        atSecondsMin: bounds.extendAtMs.min / 1000,
+        atSecondsMax: bounds.extendAtMs.max / 1000,
+      },
+      replaceSection: {
+        secondsMin: bounds.sectionSecondsMin,
+        shareMax: null,
+        besideSecondsMin: bounds.besideSectionSecondsMin,
+      },
     },
     styles: easyStyles.map((id) => ({ id, label: id.charAt(0).toUpperCase() + id.slice(1) })),
     models: murekaModels.map(describeModel),

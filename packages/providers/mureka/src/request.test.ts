@@ -1,5 +1,6 @@
 import type { MusicRequest, SourceClip } from '@impresario/provider';
 import { describe, expect, it } from 'vitest';
+import { murekaCapabilities } from './capabilities.ts';
 import { needsUpload, routeOf, routes, writeBody } from './request.ts';
 import { reviewRequest } from './review.ts';
 import { murekaRequest } from './testing/mureka-subject.ts';
@@ -139,6 +140,19 @@ describe('what is refused', () => {
     expect(faultsOf(murekaRequest({ lyrics: 'x'.repeat(5001) }))).toEqual(['lyrics']);
     expect(faultsOf(murekaRequest({ lyrics: '🎵'.repeat(5000), prompt: '🎵'.repeat(1024) }))).toEqual([]);
     expect(faultsOf(murekaRequest({ prompt, referenceKey: 'key' }))).toEqual([]);
+  });
+
+  it('[PRO-3] nothing within the bounds that the capabilities tell', () => {
+    const { replaceSection, lyricsNeededFor } = murekaCapabilities(1).workBounds!;
+    const { secondsMin, besideSecondsMin } = replaceSection!;
+    const length = own.durationSeconds!;
+    expect(faultsOf(section(besideSecondsMin, besideSecondsMin + secondsMin))).toEqual([]);
+    expect(faultsOf(section(besideSecondsMin, length - besideSecondsMin))).toEqual([]);
+    for (const operation of lyricsNeededFor) {
+      const range = { startSeconds: 20, endSeconds: 30 };
+      const asked = murekaRequest({ operation, source: own, section: range, lyrics: null });
+      expect(faultsOf(asked), operation).toEqual(['lyrics']);
+    }
   });
 
   it('[PRO-4] a section too short or too near an end', () => {

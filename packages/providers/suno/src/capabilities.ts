@@ -1,4 +1,5 @@
 import type { Capabilities, Model } from '@impresario/protocol';
+import { largestShare, shortestSeconds } from './compose-section.ts';
 import { defaultModel, sunoModels, titleChars, type SunoModel } from './models.ts';
 
 const daySeconds = 86_400;
@@ -32,6 +33,11 @@ export function sunoCapabilities(callbacks: Capabilities['delivery']['callbacks'
       stems: 'separated',
       video: true,
       singing: true,
+    },
+    workBounds: {
+      lyricsNeededFor: ['replace-section', 'add-vocals'],
+      extend: { atSecondsMin: 1, atSecondsMax: null },
+      replaceSection: { secondsMin: shortestSeconds, shareMax: largestShare, besideSecondsMin: 0 },
     },
     styles,
     models: sunoModels.map(toModel),

@@ -12,8 +12,8 @@ import {
 } from './song-words.ts';
 
 /** Newer pages say 10 s and half of the song; what keeps to both is accepted under the older 6–60 s too, unless it is longer. */
-const shortestSeconds = 10;
-const largestShare = 0.5;
+export const shortestSeconds = 10;
+export const largestShare = 0.5;
 
 /** A stretch of a song sung anew (docs, replace-section). The song is named by the caller: by its task, or by a file. */
 export function composeSection(request: MusicRequest, remarks: Remarks): Record<string, unknown> {

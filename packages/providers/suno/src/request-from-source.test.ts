@@ -1,5 +1,6 @@
 import type { MusicRequest } from '@impresario/provider';
 import { describe, expect, it } from 'vitest';
+import { sunoCapabilities } from './capabilities.ts';
 import { composeSong } from './request.ts';
 import { sunoSource } from './testing/sources.ts';
 import { sunoRequest } from './testing/suno-subject.ts';
@@ -129,6 +130,25 @@ describe('an extension', () => {
     expect(bodyOf(bare)).toEqual({ model: 'V5', defaultParamFlag: false, prompt: 'la' });
     expect(warningsOf(bare)).toEqual(['unsupported styleTags']);
   });
+});
+
+it('[PRO-3] refuses nothing within the bounds that its capabilities tell', () => {
+  const { extend, replaceSection } = sunoCapabilities('none').workBounds ?? {};
+  const source = sunoSource();
+  const length = source.durationSeconds!;
+  const { secondsMin, shareMax, besideSecondsMin } = replaceSection!;
+  const at = (startSeconds: number, seconds: number) => ({
+    operation: 'replace-section' as const,
+    lyrics: 'new',
+    source,
+    section: { startSeconds, endSeconds: startSeconds + seconds },
+  });
+  expect(faultsOf(at(besideSecondsMin, secondsMin))).toEqual([]);
+  expect(faultsOf(at(length - besideSecondsMin - length * shareMax!, length * shareMax!))).toEqual([]);
+  expect(faultsOf(at(besideSecondsMin, secondsMin - 0.1))).toEqual(['endSeconds']);
+  const goOn = { operation: 'extend', source, continueAtSeconds: extend!.atSecondsMin } as const;
+  expect(faultsOf(goOn)).toEqual([]);
+  expect(faultsOf({ ...goOn, continueAtSeconds: 0 })).toEqual(['continueAtSeconds']);
 });
 
 describe('a mended section', () => {
