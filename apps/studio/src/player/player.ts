@@ -1,31 +1,11 @@
-import type { Track, Version } from '@impresario/protocol';
 import { engine } from '../api/engine.ts';
 import { keep, readKept } from '../browser-storage.ts';
 import { createStore, useStore } from '../store.ts';
+import { createFileSound, type FileSound } from './file-sound.ts';
+import { isSameSound, soundUrl, type Playable } from './playable.ts';
+import type { Loop, Sound, SoundEvents } from './sound.ts';
 
-/** One thing that can be played: a version, or one stem of it, and the track it belongs to. */
-export interface Playable {
-  readonly track: Track;
-  readonly version: Version;
-  /** Which stem; the whole version without it. */
-  readonly stem?: string;
-}
-
-/** Where the sound of something playable is: its file, or the provider's stream while there is none (GEN-5). */
-function soundUrl({ version, stem }: Playable): string | null {
-  if (stem !== undefined) return version.stems.find(({ name }) => name === stem)?.audio.url ?? null;
-  return version.audio?.url ?? version.streamUrl;
-}
-
-/** A version can be played once its file is there; while its track is being made, also from the provider's stream (GEN-5). */
-export function isPlayable({ audio, streamUrl }: Version, isUnderWay: boolean): boolean {
-  return audio !== null || (isUnderWay && streamUrl !== null);
-}
-
-/** Whether both are the same sound, maybe known at different times. */
-export function isSameSound(a: Playable | null, b: Playable | null): boolean {
-  return a !== null && b !== null && a.version.id === b.version.id && a.stem === b.stem;
-}
+export { isPlayable, isSameSound, type Playable } from './playable.ts';
 
 export interface PlayerState {
   readonly current: Playable | null;
@@ -33,6 +13,11 @@ export interface PlayerState {
   readonly position: number;
   readonly duration: number;
   readonly volume: number;
+  /** Heard as its stems, mixed just now, rather than as its file. */
+  readonly isMixed: boolean;
+  readonly loop: Loop | null;
+  /** The browser let nothing be heard: it wants the page to be touched first. */
+  readonly isRefused: boolean;
 }
 
 const player = createStore<PlayerState>({
@@ -41,9 +26,13 @@ const player = createStore<PlayerState>({
   position: 0,
   duration: 0,
   volume: readKept<number>('volume') ?? 1,
+  isMixed: false,
+  loop: null,
+  isRefused: false,
 });
 
-let audio: HTMLAudioElement | null = null;
+let file: FileSound | null = null;
+let mix: Sound | null = null;
 let queue: readonly Playable[] = [];
 let isRefreshed = false;
 
@@ -51,35 +40,52 @@ function change(next: Partial<PlayerState>): void {
   player.set({ ...player.get(), ...next });
 }
 
-// Made at the first play rather than at load; the one element is why only one version can sound at a time.
-function element(): HTMLAudioElement {
-  if (audio) return audio;
-  const made = new Audio();
-  made.preload = 'auto';
-  made.volume = player.get().volume;
-  made.addEventListener('playing', () => change({ status: 'playing' }));
-  made.addEventListener('pause', () => {
-    if (player.get().status !== 'failed') change({ status: 'paused' });
-  });
-  made.addEventListener('waiting', () => change({ status: 'loading' }));
-  made.addEventListener('timeupdate', () => change({ position: made.currentTime }));
-  made.addEventListener('seeked', () => change({ position: made.currentTime }));
-  made.addEventListener('durationchange', () => {
-    if (Number.isFinite(made.duration)) change({ duration: made.duration });
-  });
-  made.addEventListener('ended', onEnded);
-  made.addEventListener('error', () => void onBroken());
-  audio = made;
+/** What a sound tells is taken in only while it is the one that is heard. */
+function eventsOf(isHeard: () => boolean): SoundEvents {
+  const heard =
+    <Rest extends unknown[]>(take: (...rest: Rest) => void) =>
+    (...rest: Rest) => {
+      if (isHeard()) take(...rest);
+    };
+  return {
+    onStatus: heard((status) => {
+      if (status !== 'paused' || player.get().status !== 'failed') change({ status });
+    }),
+    onPosition: heard((position) => change({ position })),
+    onDuration: heard((duration) => change({ duration })),
+    onEnded: heard(onEnded),
+    onBroken: heard(() => void onBroken()),
+    onRefused: heard(() => change({ status: 'paused', isRefused: true })),
+  };
+}
+
+// Made at the first play rather than at load.
+function files(): FileSound {
+  const made =
+    file ??
+    createFileSound(
+      eventsOf(() => mix === null),
+      player.get().volume,
+    );
+  file = made;
   return made;
+}
+
+function sound(): Sound {
+  return mix ?? files();
 }
 
 export function usePlayer<Picked>(select: (state: PlayerState) => Picked): Picked {
   return useStore(player, select);
 }
 
+export function readPlayer(): PlayerState {
+  return player.get();
+}
+
 /** Seconds into the current version at this very moment, for drawing. */
 export function playheadSeconds(): number {
-  return audio && player.get().current ? audio.currentTime : 0;
+  return player.get().current ? ((mix ?? file)?.at() ?? 0) : 0;
 }
 
 /** What next and previous walk through: everything playable, in the order the page shows it. */
@@ -92,31 +98,87 @@ export function setQueue(next: readonly Playable[]): void {
 
 /** Plays a version, from `from` seconds or from where it stands. */
 export function play(item: Playable, from?: number): void {
-  const { current } = player.get();
-  const sound = element();
-  if (!isSameSound(current, item) || player.get().status === 'failed') {
-    isRefreshed = false;
-    change({
-      current: item,
-      status: 'loading',
-      position: from ?? 0,
-      duration: item.version.durationSeconds ?? 0,
-    });
-    sound.src = soundUrl(item) ?? '';
-  }
-  if (from !== undefined) sound.currentTime = from;
-  start(sound);
+  const { current, status } = player.get();
+  if (!isSameSound(current, item) || status === 'failed') load(item, from ?? 0);
+  else if (from !== undefined) sound().seek(from);
+  start();
 }
 
-function start(sound: HTMLAudioElement): void {
-  // A play() cut short by the next one rejects; the element's own events tell what became of it.
-  sound.play().catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'NotAllowedError') change({ status: 'paused' });
+/** Goes over to another version at the same place in the music; it plays on, or stands still, as the one before. */
+export function switchTo(item: Playable): void {
+  const { current, status, loop } = player.get();
+  if (isSameSound(current, item)) return;
+  const isMoving = status === 'playing' || status === 'loading';
+  const end = item.version.durationSeconds ?? Infinity;
+  const kept = loop && loop.to <= end ? loop : null;
+  load(item, Math.max(0, Math.min(playheadSeconds(), end - 0.5)));
+  setLoop(kept);
+  if (isMoving) start();
+}
+
+function load(item: Playable, from: number): void {
+  leaveMix();
+  isRefreshed = false;
+  setLoop(null);
+  change({
+    current: item,
+    status: 'paused',
+    position: from,
+    duration: item.version.durationSeconds ?? 0,
   });
+  files().load(soundUrl(item) ?? '', from);
+}
+
+function start(): void {
+  if (player.get().status !== 'playing') change({ status: 'loading', isRefused: false });
+  sound().play();
+}
+
+/** Lets `mixed` sound in the place of the version's file, from where that stands, and as it was: playing or not. */
+export function handOver(item: Playable, begin: (events: SoundEvents) => Sound): void {
+  const { current, status, loop, volume } = player.get();
+  const isSame = isSameSound(current, item);
+  const isMoving = isSame && (status === 'playing' || status === 'loading');
+  const at = isSame ? playheadSeconds() : 0;
+  leaveMix();
+  const mixed: Sound = begin(eventsOf(() => mix === mixed));
+  mix = mixed;
+  file?.pause();
+  const length = item.version.durationSeconds ?? 0;
+  change({
+    current: item,
+    isMixed: true,
+    status: 'paused',
+    position: at,
+    ...(!isSame && { duration: length }),
+  });
+  mixed.setVolume(volume);
+  mixed.setLoop(isSame ? loop : null);
+  mixed.seek(at);
+  if (isMoving) start();
+}
+
+/** Back from the mixed stems to the version's file, at the same place. */
+export function takeBack(): void {
+  const { current, status, loop } = player.get();
+  if (!mix || !current) return;
+  const isMoving = status === 'playing' || status === 'loading';
+  const at = mix.at();
+  leaveMix();
+  files().load(soundUrl(current) ?? '', at);
+  setLoop(loop);
+  change({ status: 'paused' });
+  if (isMoving) start();
+}
+
+function leaveMix(): void {
+  mix?.close();
+  mix = null;
+  if (player.get().isMixed) change({ isMixed: false });
 }
 
 export function pause(): void {
-  audio?.pause();
+  (mix ?? file)?.pause();
 }
 
 /** Plays what stands still and stops what plays; with nothing chosen yet, begins with the newest version. */
@@ -128,10 +190,16 @@ export function togglePlay(): void {
 }
 
 export function seek(seconds: number): void {
-  if (!audio || !player.get().current) return;
+  if (!player.get().current) return;
   const to = Math.max(0, Math.min(seconds, player.get().duration));
-  audio.currentTime = to;
+  sound().seek(to);
   change({ position: to });
+}
+
+/** Plays a stretch of the current version again and again; null lets it go on. */
+export function setLoop(loop: Loop | null): void {
+  (mix ?? file)?.setLoop(loop);
+  if (player.get().loop !== loop) change({ loop });
 }
 
 /** The version `step` places further on in the queue, if there is one. */
@@ -149,38 +217,38 @@ export function playNeighbour(step: 1 | -1): void {
 export function setVolume(volume: number): void {
   keep('volume', volume);
   change({ volume });
-  if (audio) audio.volume = volume;
+  file?.setVolume(volume);
+  mix?.setVolume(volume);
 }
 
 /** Falls silent and lets go of a track that is being deleted. */
 export function forgetTrack(trackId: string): void {
   if (player.get().current?.track.id !== trackId) return;
-  audio?.pause();
-  audio?.removeAttribute('src');
-  change({ current: null, status: 'idle', position: 0, duration: 0 });
+  leaveMix();
+  file?.close();
+  change({ current: null, status: 'idle', position: 0, duration: 0, loop: null });
 }
 
 function onEnded(): void {
   const next = player.get().current?.stem === undefined ? neighbour(1) : null;
-  if (next && next.track.id === player.get().current?.track.id) return play(next);
+  if (next && next.track.id === player.get().current?.track.id && !mix) return play(next);
   change({ status: 'paused', position: 0 });
-  if (audio) audio.currentTime = 0;
+  sound().seek(0);
 }
 
 // Signed addresses expire after some hours: the track is read again once for a fresh one before giving up.
 async function onBroken(): Promise<void> {
   const { current, position } = player.get();
-  if (!current || !audio?.getAttribute('src')) return;
+  if (!current) return;
   if (isRefreshed) return change({ status: 'failed' });
   isRefreshed = true;
   const track = await engine.tracks.get(current.track.id).catch(() => null);
   const version = track?.versions.find(({ id }) => id === current.version.id);
-  if (!isSameSound(player.get().current, current) || !audio) return;
+  if (!isSameSound(player.get().current, current)) return;
   const fresh = track && version && { ...current, track, version };
   const url = fresh && soundUrl(fresh);
   if (!url) return change({ status: 'failed' });
-  change({ current: fresh, status: 'loading' });
-  audio.src = url;
-  audio.currentTime = position;
-  start(audio);
+  change({ current: fresh });
+  files().load(url, position);
+  start();
 }
