@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { parseMessages } from './build/parse-messages.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -14,7 +15,7 @@ export default defineConfig({
   configFile: false,
   // The server puts a fresh one into every reply (packages/http/src/studio/studio-policy.ts).
   html: { cspNonce: '__NONCE__' },
-  plugins: [react(), earlyTheme()],
+  plugins: [react(), parseMessages(), earlyTheme()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

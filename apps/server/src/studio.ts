@@ -23,6 +23,7 @@ function isStale(): boolean {
   const builtAt = statSync(page).mtimeMs;
   return [
     path.join(studioRoot, 'src'),
+    path.join(studioRoot, 'build'),
     clientRoot,
     path.join(studioRoot, 'index.html'),
     path.join(studioRoot, 'vite.config.ts'),

@@ -3,12 +3,14 @@ import { createRoot } from 'react-dom/client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
+import { startLanguage } from './i18n/index.ts';
 import './styles/base.css';
 import './styles/tokens.css';
 import './styles/fonts.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+await startLanguage();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

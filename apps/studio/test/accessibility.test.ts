@@ -70,6 +70,7 @@ it('tells a screen reader of stages and of the end', async () => {
     newTrack({ status: 'completed', title: 'Before', prompt: 'Before', versions: [newVersion(0, 12, 1)] }),
   );
   await page.reload();
+  await page.getByRole('heading', { name: 'Before' }).waitFor();
   const said: string[] = [];
   await page.exposeFunction('noteSaid', (words: string) => said.push(words));
   await page.evaluate(() => {

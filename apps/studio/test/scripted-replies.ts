@@ -2,26 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { contentTypes, NONCE_PLACEHOLDER, studioPageStatus, studioPolicy } from '@impresario/http/testing';
 import { problemStatus, type ProblemCode } from '@impresario/protocol';
 import { makeCover, makePeaks, makeWav } from './scripted-media.ts';
-
-/** The policy the real server puts on the page: packages/http/src/studio/studio-policy.ts. */
-function pagePolicy(origin: string, nonce: string): string {
-  return (
-    `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ` +
-    `img-src 'self' ${origin} data:; media-src 'self' ${origin} https:; connect-src 'self' ${origin}; ` +
-    `font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ` +
-    `require-trusted-types-for 'script'; trusted-types 'none'`
-  );
-}
-
-const types: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-};
 
 export function json(reply: ServerResponse, status: number, body: unknown): void {
   reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -69,20 +52,24 @@ export function file(request: IncomingMessage, reply: ServerResponse, path: stri
   reply.end(wav.subarray(Number(from), last + 1));
 }
 
-/** A file of the built page. */
+/** A file of the built studio, or its page, as the real server sends them. */
 export async function page(
   request: IncomingMessage,
   reply: ServerResponse,
   dist: string,
   path: string,
 ): Promise<void> {
-  const name = normalize(path === '/' ? '/index.html' : path);
-  const content = await readFile(join(dist, name)).catch(() => null);
-  if (!content) return void reply.writeHead(404).end();
-  const type = types[extname(name)] ?? 'application/octet-stream';
-  if (type !== 'text/html') return void reply.writeHead(200, { 'content-type': type }).end(content);
+  const content = path === '/' ? null : await readFile(join(dist, normalize(path))).catch(() => null);
+  if (content) {
+    const type = contentTypes[extname(path)] ?? 'application/octet-stream';
+    return void reply.writeHead(200, { 'content-type': type }).end(content);
+  }
+  const status = studioPageStatus(path);
+  if (!status || !request.headers.accept?.includes('text/html')) return void reply.writeHead(404).end();
   const nonce = randomUUID();
-  const policy = pagePolicy(`http://${request.headers.host}`, nonce);
-  reply.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
-  reply.end(content.toString().replaceAll('__NONCE__', nonce));
+  reply.writeHead(status, {
+    'content-type': contentTypes['.html'],
+    'content-security-policy': studioPolicy(`http://${request.headers.host}`, [], nonce),
+  });
+  reply.end((await readFile(join(dist, 'index.html'), 'utf8')).replaceAll(NONCE_PLACEHOLDER, nonce));
 }

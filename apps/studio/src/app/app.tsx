@@ -1,24 +1,28 @@
+import { RouterProvider } from '@tanstack/react-router';
 import { isSignedOut } from '../api/engine.ts';
 import { useCredits } from '../api/queries.ts';
-import { Header } from './header.tsx';
-import { LiveRegion } from './live-region.tsx';
-import { OfflineNotice } from './offline-notice.tsx';
-import { SignedOut } from './signed-out.tsx';
-import { Studio } from './studio.tsx';
+import { useLive } from '../api/use-live.ts';
+import { useLanguage } from '../i18n/index.ts';
+import { useMediaSession } from '../player/media-session.ts';
+import { usePlayerKeys } from '../player/player-keys.ts';
+import { router } from './router.tsx';
 
 export function App() {
-  const credits = useCredits();
-  const isOut = isSignedOut(credits.error);
+  const { error } = useCredits();
+  const language = useLanguage();
   return (
     <>
-      <Header credits={isOut ? null : (credits.data ?? null)} />
-      {isOut ? (
-        <SignedOut onCheck={() => void credits.refetch()} isChecking={credits.isFetching} />
-      ) : (
-        <Studio />
-      )}
-      <OfflineNotice />
-      <LiveRegion />
+      {!isSignedOut(error) && <Session />}
+      {/* Drawn anew in another language, so that no word of the former one stays anywhere. */}
+      <RouterProvider key={language} router={router} />
     </>
   );
+}
+
+/** What goes on behind the pages for as long as somebody is let in. */
+function Session() {
+  useLive();
+  usePlayerKeys();
+  useMediaSession();
+  return null;
 }

@@ -1,32 +1,42 @@
+import { Link } from '@tanstack/react-router';
 import type { Credits } from '@impresario/protocol';
+import { RichText, useText } from '../i18n/index.ts';
 import { KeysButton } from '../keys/keys-button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { creditCount } from '../words/amounts.ts';
-import { chooseTheme, useTheme } from './theme.ts';
+import { AdminLink, Navigation } from './navigation.tsx';
+import { switchTheme, useTheme } from './theme.ts';
 import styles from './header.module.css';
 
-export function Header({ credits }: { credits: Credits | null }) {
+/** The house name, the pages, and what is left to spend: a rail at the side, or on a small screen a bar on top. */
+export function Header({ credits, isOut }: { credits: Credits | null; isOut: boolean }) {
+  const text = useText();
   const theme = useTheme();
-  const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <header className={styles.header}>
-      <a href="/" className={styles.brand}>
+      <Link to="/" className={styles.brand} aria-label={text('shell.home')}>
         <Mark />
-        <span>Impresario</span>
-      </a>
+        <span className={styles.name}>Impresario</span>
+      </Link>
+      {!isOut && <Navigation />}
       <div className={styles.side}>
+        {credits && <AdminLink />}
         {credits && (
           <p className={styles.credits}>
-            <strong>{creditCount(credits.creditsRemaining)}</strong> credits
+            <RichText
+              of="shell.credits"
+              values={{ amount: creditCount(credits.creditsRemaining), count: credits.creditsRemaining }}
+              tags={{ strong: (words) => <strong>{words}</strong> }}
+            />
           </p>
         )}
         <div className={styles.buttons}>
           {credits && <KeysButton />}
           <IconButton
             icon={theme === 'dark' ? 'sun' : 'moon'}
-            label={`Switch to the ${other} theme`}
-            onClick={() => chooseTheme(other)}
+            label={text(theme === 'dark' ? 'shell.theme.toLight' : 'shell.theme.toDark')}
+            onClick={switchTheme}
           />
         </div>
       </div>

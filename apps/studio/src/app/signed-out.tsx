@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Button } from '../ui/button.tsx';
 import { StagePicture } from '../ui/stage-picture.tsx';
+import { PageTitle } from './page-title.tsx';
 import styles from './signed-out.module.css';
 
 /** For someone who came without the key: the address the engine printed at its start carries it. */
@@ -11,9 +12,9 @@ export function SignedOut({ onCheck, isChecking }: { onCheck: () => void; isChec
     return () => window.removeEventListener('focus', onCheck);
   }, [onCheck]);
   return (
-    <main className={styles.out}>
+    <div className={styles.out}>
       <StagePicture isOpen={false} />
-      <h1 className={styles.title}>The stage door is closed.</h1>
+      <PageTitle title="The stage door is closed." className={styles.title} />
       <p className={styles.text}>
         Open the address the terminal printed when the engine started. It carries your key, once, and this
         browser remembers it from then on.
@@ -25,6 +26,6 @@ export function SignedOut({ onCheck, isChecking }: { onCheck: () => void; isChec
       <Button icon="retry" disabled={isChecking} onClick={onCheck}>
         Check again
       </Button>
-    </main>
+    </div>
   );
 }

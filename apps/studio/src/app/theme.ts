@@ -1,32 +1,42 @@
 import { createStore, useStore } from '../store.ts';
 
 export type Theme = 'dark' | 'light';
+/** `system`: whichever the device has at the moment. */
+export type ThemeChoice = Theme | 'system';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
-const theme = createStore<Theme>(current());
-dark.addEventListener('change', () => theme.set(current()));
+const appearance = createStore(current());
+dark.addEventListener('change', () => appearance.set(current()));
 
-function current(): Theme {
+function current(): { choice: ThemeChoice; theme: Theme } {
   const chosen = document.documentElement.dataset['theme'];
-  if (chosen === 'dark' || chosen === 'light') return chosen;
-  return dark.matches ? 'dark' : 'light';
+  if (chosen === 'dark' || chosen === 'light') return { choice: chosen, theme: chosen };
+  return { choice: 'system', theme: dark.matches ? 'dark' : 'light' };
 }
 
 export function useTheme(): Theme {
-  return useStore(theme, (value) => value);
+  return useStore(appearance, ({ theme }) => theme);
 }
 
-/** Switches the theme; choosing what the system has anyway means following the system again. */
-export function chooseTheme(next: Theme): void {
-  const isSystems = next === (dark.matches ? 'dark' : 'light');
-  if (isSystems) delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = next;
+export function useThemeChoice(): ThemeChoice {
+  return useStore(appearance, ({ choice }) => choice);
+}
+
+/** Switches to the other theme; where that is what the device has anyway, the device is followed again. */
+export function switchTheme(): void {
+  const other = appearance.get().theme === 'dark' ? 'light' : 'dark';
+  chooseTheme(other === (dark.matches ? 'dark' : 'light') ? 'system' : other);
+}
+
+export function chooseTheme(choice: ThemeChoice): void {
+  if (choice === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = choice;
   try {
     // Read by early-theme.js before the first paint of the next visit.
-    if (isSystems) localStorage.removeItem('impresario.theme');
-    else localStorage.setItem('impresario.theme', next);
+    if (choice === 'system') localStorage.removeItem('impresario.theme');
+    else localStorage.setItem('impresario.theme', choice);
   } catch {
     // Denied: the choice holds for this visit.
   }
-  theme.set(next);
+  appearance.set(current());
 }

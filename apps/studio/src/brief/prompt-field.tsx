@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { PageTitle } from '../app/page-title.tsx';
+import { useText } from '../i18n/index.ts';
 import { CharCount } from '../ui/char-count.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,6 +17,7 @@ interface PromptFieldProps {
 }
 
 export function PromptField({ value, error, charsMax, providerStyles }: PromptFieldProps) {
+  const text = useText();
   const [next, setNext] = useState(0);
   const inspire = () => {
     const example = examples[next % examples.length];
@@ -24,9 +27,9 @@ export function PromptField({ value, error, charsMax, providerStyles }: PromptFi
   };
   return (
     <div>
-      <h1 className={styles.heading}>
+      <PageTitle title={text('shell.nav.create')} className={styles.heading}>
         <label htmlFor={promptFieldId}>What shall we play?</label>
-      </h1>
+      </PageTitle>
       <div className={styles.box} data-invalid={error ? true : undefined}>
         <textarea
           id={promptFieldId}

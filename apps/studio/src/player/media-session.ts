@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { showSound } from '../app/window-title.ts';
 import { playableName } from './playable-name.ts';
 import { pause, play, playNeighbour, usePlayer } from './player.ts';
 
@@ -7,8 +8,7 @@ export function useMediaSession(): void {
   const current = usePlayer((state) => state.current);
   const isPlaying = usePlayer(({ status }) => status === 'playing');
   useEffect(() => {
-    const name = current && playableName(current);
-    document.title = name && isPlaying ? `${name} · Impresario` : 'Impresario';
+    showSound(current && isPlaying ? playableName(current) : null);
   }, [current, isPlaying]);
   useEffect(() => {
     if (!('mediaSession' in navigator) || !current) return;

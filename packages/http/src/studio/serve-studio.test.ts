@@ -35,7 +35,7 @@ describe('the studio', () => {
   const browser = { accept: 'text/html,application/xhtml+xml' };
 
   it('serves its page at every address of its own, without a session, under a strict policy', async () => {
-    for (const route of ['/', '/tracks/1', '/settings']) {
+    for (const route of ['/', '/library', '/tracks/1', '/credits', '/settings', '/admin/users/1']) {
       const reply = await get(route, browser);
       expect([reply.status, await reply.text()], route).toEqual([200, expect.stringContaining('Studio')]);
       expect(reply.headers.get('cache-control')).toBe('no-cache');
@@ -76,10 +76,20 @@ describe('the studio', () => {
     expect(nonces).not.toContain('__NONCE__');
   });
 
+  it('lets its page say that there is nothing at an address, with a 404', async () => {
+    for (const route of ['/nothing', '/library/x', '/admin/nobody', '/tracks']) {
+      const reply = await get(route, browser);
+      expect([reply.status, await reply.text()], route).toEqual([404, expect.stringContaining('Studio')]);
+      expect(reply.headers.get('content-security-policy'), route).toContain("'nonce-");
+    }
+  });
+
   it('answers what is neither a file nor a page with a problem', async () => {
     for (const [route, headers] of [
       ['/nothing', {}],
       ['/assets/gone.js', {}],
+      ['/assets/gone.js', browser],
+      ['/gone.png', browser],
       ['/v1/nothing', browser],
       ['/files/x/y', browser],
       ['/webhooks/x', browser],

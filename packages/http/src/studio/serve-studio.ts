@@ -7,6 +7,7 @@ import { matchesEntityTag } from '../requests/entity-tags.ts';
 import type { HttpOptions } from '../http-options.ts';
 import type { HttpContext, HttpEnv } from '../services.ts';
 import { contentTypes } from './content-types.ts';
+import { studioPageStatus } from './studio-pages.ts';
 import { NONCE_PLACEHOLDER, studioPolicy } from './studio-policy.ts';
 
 const PAGE = 'index.html';
@@ -15,8 +16,8 @@ const API_PATHS =
   /^\/(?:\.well-known|v1|files|functions|webhooks|docs|livez|readyz|metrics|openapi\.json)(?:\/|$)/;
 
 /**
- * Serves the built studio: its files, and its page for every other address a browser asks for, because the page has
- * addresses of its own. Anything else goes on to the next handler.
+ * Serves the built studio: its files, and its page at the addresses it has pages for. A browser gets that page elsewhere
+ * too, with a 404, because it says in words that nothing is there. Anything else goes on to the next handler.
  */
 export function serveStudio(
   directory: string,
@@ -27,8 +28,9 @@ export function serveStudio(
     const name = fileName(c.req.path);
     const file = name === null || name === PAGE ? null : await findFile(directory, name);
     if (file) return fileReply(c, file);
-    const page = name === PAGE || wantsPage(c) ? await readPage(directory) : null;
-    return page === null ? next() : pageReply(c, page, options);
+    const status = name === PAGE ? 200 : wantsPage(c) ? studioPageStatus(c.req.path) : null;
+    const page = status === null ? null : await readPage(directory);
+    return status === null || page === null ? next() : pageReply(c, page, status, options);
   };
 }
 
@@ -73,6 +75,7 @@ async function findFile(directory: string, name: string): Promise<StudioFile | n
 function pageReply(
   c: HttpContext,
   page: string,
+  status: 200 | 404,
   { dice, publicUrl, mediaOrigins }: Pick<HttpOptions, 'publicUrl' | 'mediaOrigins' | 'dice'>,
 ): Response {
   c.set('route', '(studio)');
@@ -84,7 +87,7 @@ function pageReply(
     'cache-control': 'no-cache',
     'content-security-policy': studioPolicy(new URL(publicUrl).origin, mediaOrigins, nonce),
   };
-  return c.req.method === 'HEAD' ? c.body(null, 200, headers) : c.body(html, 200, headers);
+  return c.req.method === 'HEAD' ? c.body(null, status, headers) : c.body(html, status, headers);
 }
 
 function fileReply(c: HttpContext, file: StudioFile): Response {

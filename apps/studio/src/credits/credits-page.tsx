@@ -1,0 +1,7 @@
+import { Page } from '../app/page.tsx';
+import { useText } from '../i18n/index.ts';
+
+export function CreditsPage() {
+  const text = useText();
+  return <Page title={text('shell.nav.credits')} />;
+}

@@ -1,0 +1,38 @@
+import { keep, readKept } from '../browser-storage.ts';
+import { createStore, useStore } from '../store.ts';
+import { bestLanguage, languages, localeOf, type LanguageCode } from './languages.ts';
+import type { BuiltMessage } from './message.ts';
+
+export interface Spoken {
+  readonly code: LanguageCode;
+  /** For Intl. */
+  readonly locale: string;
+  readonly messages: Readonly<Record<string, BuiltMessage>>;
+}
+
+export const spoken = createStore<Spoken>({ code: 'en', locale: 'en', messages: {} });
+
+export function useLanguage(): LanguageCode {
+  return useStore(spoken, ({ code }) => code);
+}
+
+/** Loads the language chosen on an earlier visit, else the browser's. To be awaited before anything is drawn. */
+export async function startLanguage(): Promise<void> {
+  const kept = readKept<string>('language');
+  const chosen = languages.find(({ code }) => code === kept)?.code;
+  await speak(chosen ?? bestLanguage(navigator.languages));
+}
+
+/** Switches the language at once and keeps the choice. Rejects when its messages cannot be fetched. */
+export async function chooseLanguage(code: LanguageCode): Promise<void> {
+  await speak(code);
+  keep('language', code);
+}
+
+async function speak(code: LanguageCode): Promise<void> {
+  const language = languages.find((each) => each.code === code);
+  if (!language) return;
+  const { messages } = await language.load();
+  document.documentElement.lang = code;
+  spoken.set({ code, locale: localeOf(code, navigator.languages), messages });
+}
