@@ -2,11 +2,12 @@ import { benchAdmission } from './admission/bench-admission.ts';
 import { benchComposer } from './composer.ts';
 import { benchLimits } from './limits.ts';
 import { benchProviders } from './providers/bench-providers.ts';
+import { benchRealtime } from './realtime/bench-realtime.ts';
 import { benchServer } from './server.ts';
 import { printTable, type Row } from './table.ts';
 
 /**
- * `npm run bench [composer|server|admission|limits|providers]`: figures as ratios, measured in one run. Machines are shared and
+ * `npm run bench [composer|server|admission|limits|providers|realtime]`: figures as ratios, measured in one run. Machines are shared and
  * noisy; read the ratios, not the absolutes.
  */
 const sections: Readonly<Record<string, () => Promise<Row[]>>> = {
@@ -15,6 +16,7 @@ const sections: Readonly<Record<string, () => Promise<Row[]>>> = {
   admission: benchAdmission,
   limits: benchLimits,
   providers: benchProviders,
+  realtime: benchRealtime,
 };
 
 const asked = process.argv.slice(2);

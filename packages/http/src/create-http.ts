@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { createAddressGate } from './addresses/address-gate.ts';
+import { createProofWatch } from './events/proof-watch.ts';
+import { createPulse } from './events/pulse.ts';
 import { createStreamPlaces, defaultStreamLimits } from './events/stream-places.ts';
 import type { HttpOptions } from './http-options.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
@@ -12,6 +14,7 @@ import { problemReply } from './replies/problem-reply.ts';
 import { refuse } from './replies/refusal.ts';
 import { runOperation } from './run-operation.ts';
 import { crossOrigin } from './server/cross-origin.ts';
+import { handOver } from './server/hand-over.ts';
 import { localGuard } from './server/local-guard.ts';
 import { requestFrame } from './server/request-frame.ts';
 import { unexpectedError } from './server/unexpected-error.ts';
@@ -28,6 +31,8 @@ export function createHttp(options: HttpOptions): Hono<HttpEnv> {
     ...options,
     addressGate: createAddressGate(options),
     streamPlaces,
+    pulse: createPulse(options.clock),
+    proofWatch: createProofWatch(options),
     authenticate: createAuthenticate(options),
     presenter: createPresenter(options),
     metrics: () => (metrics ??= createMetrics({ ...options, streamPlaces })),
@@ -35,6 +40,7 @@ export function createHttp(options: HttpOptions): Hono<HttpEnv> {
   };
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => unexpectedError(services, error, c));
+  app.use(handOver);
   app.use(requestFrame(services));
   // Around the guard, so that its refusals say as well that they depend on the origin.
   app.use(crossOrigin(services));

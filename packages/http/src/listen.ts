@@ -54,12 +54,6 @@ export async function listen({ app, host, port, clock, ...options }: ListenOptio
   );
   const server = createServer(serverOptions(limits), (request, reply) => void listener(request, reply));
   limitConnections(server, limits, clock);
-  // Node closes connections that are idle when closing begins, and leaves those that become so open for a minute.
-  server.on('request', (_, reply) => {
-    reply.once('close', () => {
-      if (!server.listening) server.closeIdleConnections();
-    });
-  });
   const cutUnused = trackSockets(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, host, port)));
@@ -84,16 +78,22 @@ function trackSockets(server: Server): () => void {
   const cutIfUnused = (socket: Socket) => {
     if (cutting && requests.get(socket) === 0) socket.destroy();
   };
+  function forget(this: Socket): void {
+    requests.delete(this);
+  }
   server.on('connection', (socket) => {
     requests.set(socket, 0);
-    socket.once('close', () => requests.delete(socket));
+    socket.on('close', forget);
     cutIfUnused(socket);
   });
   server.on('request', ({ socket }, response) => {
     requests.set(socket, (requests.get(socket) ?? 0) + 1);
-    response.once('close', () => {
+    // By `on` and by one listener: what is kept for a request is kept for each of ten thousand open streams.
+    response.on('close', () => {
       requests.set(socket, (requests.get(socket) ?? 1) - 1);
       cutIfUnused(socket);
+      // Node closes connections that are idle when closing begins, and leaves those that become so open for a minute.
+      if (!server.listening) server.closeIdleConnections();
     });
   });
   return () => {

@@ -235,13 +235,33 @@ describe('the events of a user', () => {
     test.clock.advance(60_000);
     expect(test.queryCount).toBe(before);
     const { sink, close } = subscribe(test, newUser());
-    await vi.waitFor(() => expect(test.clock.timerCount()).toBe(2), patienceMs);
+    await vi.waitFor(() => expect(test.clock.timerCount()).toBe(1), patienceMs);
     close();
     expect(sink.isClosed).toBe(true);
     expect(test.clock.timerCount()).toBe(0);
   });
 
-  it('looks by itself once a second, and keeps the connection alive every 15 s', async () => {
+  it('[RT-3] costs no query to join what others already hear, and few at once to come back to', async () => {
+    const user = newUser();
+    const first = await live(test, user);
+    await vi.waitFor(() => expect(test.runningCount).toBe(0), patienceMs);
+    const before = test.queryCount;
+    const crowd = Array.from({ length: 50 }, () => subscribe(test, user));
+    await vi.waitFor(
+      () => expect(crowd.every(({ sink }) => sink.frames.length === 1)).toBe(true),
+      patienceMs,
+    );
+    // What joins makes the one reader look, and nothing else.
+    expect(test.queryCount - before).toBeLessThan(5);
+    test.runningMax = 0;
+    const back = Array.from({ length: 50 }, () => subscribe(test, user, null, first.lastId()));
+    const id = await trackLog.create(test.db.pool, user);
+    for (const { sink } of [...crowd, ...back]) await reads(test, sink, ['track 1']);
+    expect(id).toBeDefined();
+    expect(test.runningMax).toBeLessThanOrEqual(4 + 1);
+  });
+
+  it('looks by itself once a second', async () => {
     const user = newUser();
     const sink = await live(test, user);
     await trackLog.create(test.db.pool, user);
@@ -249,7 +269,5 @@ describe('the events of a user', () => {
       test.clock.advance(1000);
       expect(sink.story()).toEqual(['track 1']);
     }, patienceMs);
-    test.clock.advance(15_000);
-    expect(sink.frames.at(-1)).toEqual({ event: 'heartbeat' });
   });
 });

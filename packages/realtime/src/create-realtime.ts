@@ -1,9 +1,10 @@
-import { readBounds, readEvents } from './event-log.ts';
+import { readEvents } from './event-log.ts';
 import { createFrameMaker } from './frames.ts';
 import { LogReader } from './log-reader.ts';
 import type { Clock, Log, Pool, PresentTrack, Sink } from './ports.ts';
-import { comparePositions, parsePosition } from './position.ts';
-import { Subscriber } from './subscriber.ts';
+import { parsePosition } from './position.ts';
+import { inTurns } from './query-turns.ts';
+import { isWithin, Subscriber, type SubscriberRoom, type SubscribeRequest } from './subscriber.ts';
 
 export interface RealtimeOptions {
   readonly pool: Pool;
@@ -12,14 +13,6 @@ export interface RealtimeOptions {
   readonly present: PresentTrack;
   /** How often the log is looked at when nobody nudges, and only while somebody listens. */
   readonly lookEveryMs: number;
-}
-
-export interface SubscribeRequest {
-  readonly userId: string;
-  /** One track, or null for all of the user's. */
-  readonly trackId: string | null;
-  /** The id of the last event the client got (`Last-Event-ID`), or null. */
-  readonly after: string | null;
 }
 
 export interface Subscription {
@@ -42,43 +35,39 @@ export interface Realtime {
   close(): Promise<void>;
 }
 
-const HEARTBEAT_MS = 15_000;
+/** Of the ten connections of the pool: history is read by so many clients at once. */
+const READ_AT_ONCE_MAX = 4;
 
 export function createRealtime(options: RealtimeOptions): Realtime {
-  const { pool, clock, log, present } = options;
+  const { log, present } = options;
   const reader = new LogReader(options);
-  const frames = createFrameMaker(present);
+  const pool = inTurns(options.pool, READ_AT_ONCE_MAX);
   const subscribers = new Set<Subscriber>();
-  let stopBeating: () => void = () => {};
-
-  const beat = () => {
-    for (const subscriber of [...subscribers]) subscriber.beat();
-    if (subscribers.size > 0) stopBeating = clock.schedule(beat, HEARTBEAT_MS);
+  const room: SubscriberRoom = {
+    pool,
+    log,
+    reader,
+    frames: createFrameMaker(present),
+    present,
+    onClosed: (subscriber) => void subscribers.delete(subscriber),
   };
 
   return {
     subscribe(request, sink) {
-      const onClosed = () => {
-        subscribers.delete(subscriber);
-        if (subscribers.size === 0) stopBeating();
-      };
-      const subscriber = new Subscriber({ ...request, pool, log, reader, frames, present, sink, onClosed });
-      if (subscribers.size === 0) stopBeating = clock.schedule(beat, HEARTBEAT_MS);
+      const subscriber = new Subscriber(room, request, sink);
       subscribers.add(subscriber);
-      void subscriber.start();
-      return { close: () => subscriber.close() };
+      void subscriber.start(request.after);
+      return { close: () => subscriber.close('unsubscribed') };
     },
     async isCaughtUp({ userId, trackId, after }) {
       const position = after === null ? null : parsePosition(after);
       if (position === null) return false;
-      const { start, now } = await readBounds(pool);
-      if (comparePositions(position, start) < 0 || comparePositions(position, now) > 0) return false;
-      const page = await readEvents(pool, position, { userId, trackId });
-      return page.events.length === 0 && !page.isHeldBack;
+      const { events, isHeldBack, bounds } = await readEvents(pool, position, { userId, trackId });
+      return isWithin(position, bounds) && events.length === 0 && !isHeldBack;
     },
     nudge: () => reader.nudge(),
     async close() {
-      for (const subscriber of [...subscribers]) subscriber.close();
+      for (const subscriber of [...subscribers]) subscriber.close('stopped');
       await reader.close();
     },
   };

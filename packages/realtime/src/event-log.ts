@@ -37,6 +37,7 @@ export interface LogPage {
   readonly isFull: boolean;
   /** Newer rows are committed but wait for an older transaction that is still running. */
   readonly isHeldBack: boolean;
+  readonly bounds: LogBounds;
 }
 
 export interface LogBounds {
@@ -46,8 +47,13 @@ export interface LogBounds {
   readonly now: Position;
 }
 
-interface PageRow {
+interface BoundsRow {
   watermark: string;
+  start_xid: string;
+  start_id: string;
+}
+
+interface PageRow extends BoundsRow {
   is_held_back: boolean;
   xid: string | null;
 }
@@ -65,15 +71,18 @@ type EventRow = PageRow & {
 const PAGE_ROWS_MAX = 200;
 const RECENT_TRACKS_MAX = 50;
 
+const boundsColumns = `
+  pg_snapshot_xmin(pg_current_snapshot()) as watermark, start.xid as start_xid, start.id as start_id`;
+
 // Numbers of a sequence are given before commit, so a reader that goes by number alone misses rows that
 // commit late. Rows of transactions below the oldest one still running can no longer be joined by others.
 function pageText(condition: string): string {
   return `
     select
-      bounds.watermark::text as watermark,
+      bounds.watermark::text as watermark, bounds.start_xid::text as start_xid, bounds.start_id::text as start_id,
       exists (select from events newer where newer.xid >= bounds.watermark) as is_held_back,
       e.xid::text as xid, e.id::text as id, e.user_id, e.track_id, e.type, e.revision, e.track, e.occurred_at
-    from (select pg_snapshot_xmin(pg_current_snapshot()) as watermark) bounds
+    from (select ${boundsColumns} from event_log_start start) bounds
     left join lateral (
       select *
       from events
@@ -93,16 +102,18 @@ const pageQueries = {
 /** The next settled events after a position, oldest first. */
 export async function readEvents(pool: Pool, after: Position, scope: Scope): Promise<LogPage> {
   const { rows } = await pool.query<PageRow | EventRow>(pageQuery(after, scope));
-  const bounds = rows[0];
-  if (!bounds) throw new TypeError('The event page query returns at least its bounds.');
+  const first = rows[0];
+  if (!first) throw new TypeError('The event page query returns at least its bounds.');
+  const bounds = toBounds(first);
   const events = rows.filter(isEvent).map(toEvent);
   const isFull = events.length === PAGE_ROWS_MAX;
   const last = events.at(-1);
   return {
     events,
     isFull,
-    end: isFull && last ? last.position : { xid: BigInt(bounds.watermark), id: 0n },
-    isHeldBack: bounds.is_held_back,
+    end: isFull && last ? last.position : bounds.now,
+    isHeldBack: first.is_held_back,
+    bounds,
   };
 }
 
@@ -136,61 +147,70 @@ function isOperationRow(row: EventRow): row is Extract<EventRow, { type: Operati
 const boundsQuery = {
   name: 'event_log_bounds',
   text: `
-    select
-      pg_snapshot_xmin(pg_current_snapshot())::text as watermark, start.xid::text as start_xid, start.id::text as start_id
-    from event_log_start start`,
+    select watermark::text as watermark, start_xid::text as start_xid, start_id::text as start_id
+    from (select ${boundsColumns} from event_log_start start) bounds`,
 };
 
 /** Where the log begins and how far it is settled. */
 export async function readBounds(pool: Pool): Promise<LogBounds> {
-  const { rows } = await pool.query<{ watermark: string; start_xid: string; start_id: string }>({
-    ...boundsQuery,
-    values: [],
-  });
+  const { rows } = await pool.query<BoundsRow>({ ...boundsQuery, values: [] });
   const row = rows[0];
   if (!row) throw new TypeError('event_log_start has exactly one row.');
+  return toBounds(row);
+}
+
+function toBounds({ watermark, start_xid, start_id }: BoundsRow): LogBounds {
   return {
-    start: { xid: BigInt(row.start_xid), id: BigInt(row.start_id) },
-    now: { xid: BigInt(row.watermark), id: 0n },
+    start: { xid: BigInt(start_xid), id: BigInt(start_id) },
+    now: { xid: BigInt(watermark), id: 0n },
   };
 }
 
-const recentTracksQuery = {
-  name: 'tracks_for_a_reset',
-  text: `
-    select track_snapshot(t) as track
-    from tracks t
-    where t.user_id = $1 and t.makes_song and t.deleted_at is null and (
-      t.due_at is not null
-      or t.id in (
-        select id from tracks
-        where user_id = $1 and makes_song and deleted_at is null
-        order by created_at desc, id desc limit ${RECENT_TRACKS_MAX}
-      )
+const recentTracks = `
+  t.user_id = $1 and t.makes_song and t.deleted_at is null and (
+    t.due_at is not null
+    or t.id in (
+      select id from tracks
+      where user_id = $1 and makes_song and deleted_at is null
+      order by created_at desc, id desc limit ${RECENT_TRACKS_MAX}
     )
-    order by t.created_at desc, t.id desc`,
+  )`;
+const oneTrack = 't.user_id = $1 and t.id = $2 and t.makes_song and t.deleted_at is null';
+
+/** Of one snapshot with the place in the log, so that whatever a track does not show yet comes after that place. */
+function presentText(condition: string): string {
+  return `
+    select
+      pg_snapshot_xmin(pg_current_snapshot())::text as watermark,
+      case when t.id is not null then track_snapshot(t) end as track
+    from (select) as one left join tracks t on ${condition}
+    order by t.created_at desc, t.id desc`;
+}
+
+const presentQueries = {
+  recent: { name: 'tracks_for_a_reset', text: presentText(recentTracks) },
+  one: { name: 'track_for_a_stream', text: presentText(oneTrack) },
 };
 
-const oneTrackQuery = {
-  name: 'track_for_a_stream',
-  text: `
-    select track_snapshot(t) as track
-    from tracks t
-    where t.user_id = $1 and t.id = $2 and t.makes_song and t.deleted_at is null`,
-};
+/** The state of tracks at a place in the log. */
+export interface PresentState {
+  readonly at: Position;
+  /** The one track, or the user's unfinished and most recent ones, newest first. Empty when it is not the user's. */
+  readonly tracks: readonly TrackSnapshot[];
+}
 
-/** The one track, or the user's unfinished and most recent ones, newest first. Empty when it is not the user's. */
-export async function readTracks(
-  pool: Pool,
-  userId: string,
-  trackId: string | null,
-): Promise<TrackSnapshot[]> {
+export async function readPresent(pool: Pool, userId: string, trackId: string | null): Promise<PresentState> {
   const query =
     trackId === null
-      ? { ...recentTracksQuery, values: [userId] }
-      : { ...oneTrackQuery, values: [userId, trackId] };
-  const { rows } = await pool.query<{ track: TrackSnapshot }>(query);
-  return rows.map((row) => row.track);
+      ? { ...presentQueries.recent, values: [userId] }
+      : { ...presentQueries.one, values: [userId, trackId] };
+  const { rows } = await pool.query<{ watermark: string; track: TrackSnapshot | null }>(query);
+  const first = rows[0];
+  if (!first) throw new TypeError('The query of the present returns at least its place.');
+  return {
+    at: { xid: BigInt(first.watermark), id: 0n },
+    tracks: rows.flatMap(({ track }) => track ?? []),
+  };
 }
 
 const lastEventQuery = {

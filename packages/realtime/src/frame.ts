@@ -6,10 +6,7 @@ export type Frame =
       readonly data: string;
     }
   /** Only moves the place to resume from. */
-  | { readonly event: 'position'; readonly id: string }
-  | { readonly event: 'heartbeat' };
-
-export const heartbeat: Frame = { event: 'heartbeat' };
+  | { readonly event: 'position'; readonly id: string };
 
 const encoder = new TextEncoder();
 const encoded = new WeakMap<Frame, Uint8Array>();
@@ -25,7 +22,6 @@ export function encodeServerSentEvent(frame: Frame): Uint8Array {
 }
 
 function serverSentEvent(frame: Frame): string {
-  if (frame.event === 'heartbeat') return ': heartbeat\n\n';
   // A block without data dispatches nothing, yet sets the browser's last event id (HTML §9.2.6).
   if (frame.event === 'position') return `id: ${frame.id}\n\n`;
   const id = frame.id === null ? '' : `id: ${frame.id}\n`;

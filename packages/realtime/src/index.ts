@@ -1,5 +1,6 @@
 export { createRealtime } from './create-realtime.ts';
-export type { Realtime, RealtimeOptions, SubscribeRequest, Subscription } from './create-realtime.ts';
+export type { Realtime, RealtimeOptions, Subscription } from './create-realtime.ts';
 export { encodeServerSentEvent } from './frame.ts';
 export type { Frame } from './frame.ts';
-export type { PresentTrack, Sink } from './ports.ts';
+export type { SubscribeRequest } from './subscriber.ts';
+export type { PresentTrack, Sink, StreamEnd } from './ports.ts';

@@ -19,12 +19,18 @@ export interface Pool {
 /** Gives a track's files their signed addresses, at the moment it is sent. */
 export type PresentTrack = (snapshot: TrackSnapshot) => Track;
 
-/** Where one client's frames go: a server-sent event stream today, a WebSocket as well as soon as there is one. */
+/**
+ * Why nothing follows: the track came to its end, whoever subscribed wants no more, the client does not read, the log cannot
+ * be read, or this process stops. In all but the first two the client comes back with the last id it got.
+ */
+export type StreamEnd = 'over' | 'unsubscribed' | 'slow' | 'failed' | 'stopped';
+
+/** Where one client's frames go. */
 export interface Sink {
   /** Takes a frame without waiting. False when the client is so slow that its buffer is full: it is then dropped. */
   send(frame: Frame): boolean;
   /** Resolves when the buffer has room again, or when the client is gone. */
   drained(): Promise<void>;
-  /** Nothing follows; the client may come back with the last id it got. */
-  close(): void;
+  /** Nothing follows. Called once. */
+  close(why: StreamEnd): void;
 }

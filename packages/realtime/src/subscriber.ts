@@ -1,31 +1,34 @@
 import { isTerminal } from '@impresario/protocol';
 import {
   isOfTrack,
-  readBounds,
   readEvents,
   readLastEvent,
-  readTracks,
+  readPresent,
+  type LogBounds,
   type LoggedEvent,
 } from './event-log.ts';
-import { heartbeat, type Frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 import type { FrameMaker } from './frames.ts';
 import type { LogReader } from './log-reader.ts';
-import type { Log, Pool, PresentTrack, Sink } from './ports.ts';
+import type { Log, Pool, PresentTrack, Sink, StreamEnd } from './ports.ts';
 import { comparePositions, formatPosition, parsePosition, type Position } from './position.ts';
 
-export interface SubscriberOptions {
+/** What all subscribers of a process share, so that one of ten thousand keeps little of its own. */
+export interface SubscriberRoom {
   readonly pool: Pool;
   readonly log: Log;
   readonly reader: LogReader;
   readonly frames: FrameMaker;
   readonly present: PresentTrack;
+  onClosed(subscriber: Subscriber): void;
+}
+
+export interface SubscribeRequest {
   readonly userId: string;
-  /** null for all tracks of the user. */
+  /** One track, or null for all of the user's. */
   readonly trackId: string | null;
-  /** The last event id the client got; null to start from the present. */
+  /** The id of the last event the client got (`Last-Event-ID`), or null to start from the present. */
   readonly after: string | null;
-  readonly sink: Sink;
-  readonly onClosed: () => void;
 }
 
 /** Events kept for a client that still reads history; with more, it goes on reading the log instead. */
@@ -37,35 +40,42 @@ const PENDING_MAX = 500;
  */
 export class Subscriber {
   readonly userId: string;
-  readonly #options: SubscriberOptions;
+  readonly #trackId: string | null;
+  readonly #room: SubscriberRoom;
+  readonly #sink: Sink;
   /** All before this has been sent. */
-  #position: Position = { xid: 0n, id: 0n };
+  #position: Position = START;
   /** What came live while history was read; null once it has been. */
   #pending: LoggedEvent[] | null = [];
   /** History is read at least up to here; what is newer comes live. */
-  #target: Position = { xid: 0n, id: 0n };
+  #target: Position = START;
+  /** What the present showed of the one track: older changes are not told again. */
   #revision = 0;
   #isClosed = false;
 
-  constructor(options: SubscriberOptions) {
-    this.#options = options;
-    this.userId = options.userId;
+  constructor(room: SubscriberRoom, { userId, trackId }: SubscribeRequest, sink: Sink) {
+    this.#room = room;
+    this.userId = userId;
+    this.#trackId = trackId;
+    this.#sink = sink;
   }
 
-  async start(): Promise<void> {
+  async start(after: string | null): Promise<void> {
     try {
-      this.#target = await this.#options.reader.join(this);
-      await this.#begin();
+      this.#target = await this.#room.reader.join(this);
+      if (after !== null) await this.#resume(after);
+      else if (this.#trackId !== null) await this.#tellPresent(this.#trackId);
+      else this.#beginHere();
       await this.#catchUp();
+      this.#goLive();
     } catch (error) {
-      this.#options.log.warn({ err: error }, 'An event stream was closed because the log could not be read.');
-      this.close();
+      this.#room.log.warn({ err: error }, 'An event stream was closed because the log could not be read.');
+      this.close('failed');
     }
   }
 
   hear(logged: LoggedEvent): void {
-    const { trackId } = this.#options;
-    if (trackId !== null && !(isOfTrack(logged) && logged.event.trackId === trackId)) return;
+    if (this.#trackId !== null && !(isOfTrack(logged) && logged.event.trackId === this.#trackId)) return;
     if (this.#pending === null) this.#deliver(logged);
     else if (this.#pending.push(logged) > PENDING_MAX) {
       // Nothing is lost: the log has them all, and history is then read up to here.
@@ -74,51 +84,72 @@ export class Subscriber {
     }
   }
 
-  beat(): void {
-    this.#send(heartbeat);
-  }
-
-  close(): void {
+  close(why: StreamEnd): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#options.reader.leave(this);
-    this.#options.sink.close();
-    this.#options.onClosed();
+    this.#room.reader.leave(this);
+    this.#sink.close(why);
+    this.#room.onClosed(this);
   }
 
-  /** Fixes the place to start from, and tells the present where history does not reach. */
-  async #begin(): Promise<void> {
-    const { pool, trackId, userId, after, frames, present } = this.#options;
-    const { start, now } = await readBounds(pool);
-    const asked = after === null ? null : parsePosition(after);
-    const isKnown =
-      asked !== null && comparePositions(asked, start) >= 0 && comparePositions(asked, now) <= 0;
-    this.#position = isKnown ? asked : now;
-    if (isKnown) return;
-    if (after === null && trackId === null) {
-      this.#send({ event: 'position', id: formatPosition(now) });
-      return;
-    }
-    // Read after `now` was fixed: what changes in between comes again as an event, never not at all.
-    const tracks = (await readTracks(pool, userId, trackId)).map(present);
-    const track = trackId === null ? undefined : tracks[0];
-    if (track) this.#revision = track.revision;
-    this.#send(after === null && track ? frames.ofPresent(track, now) : frames.ofReset(tracks, now));
-    if (trackId !== null && (!track || isTerminal(track.status))) this.#end(trackId);
+  /** All of a user from now on needs no look at the log: what comes after the place of joining comes live. */
+  #beginHere(): void {
+    this.#position = this.#target;
+    this.#send({ event: 'position', id: formatPosition(this.#target) });
   }
 
+  /** The present is read after joining: what changes in between comes live, never not at all. */
+  async #tellPresent(trackId: string): Promise<void> {
+    const { pool, frames, present } = this.#room;
+    const state = await readPresent(pool, this.userId, trackId);
+    this.#position = state.at;
+    const track = state.tracks.map(present)[0];
+    this.#send(track ? frames.ofPresent(track, state.at) : frames.ofReset([], state.at));
+    this.#revision = track?.revision ?? 0;
+    if (!track || isTerminal(track.status)) this.#end(trackId);
+  }
+
+  async #resume(after: string): Promise<void> {
+    const asked = parsePosition(after);
+    if (!asked) return this.#reset();
+    this.#position = asked;
+    // Also where there is nothing to catch up with: only the log knows whether it reaches back to this place.
+    await this.#readOn();
+    if (this.#trackId === null) return;
+    await this.#catchUp();
+    await this.#endIfOver(this.#trackId);
+  }
+
+  /** The client names a place that the log does not reach back to, or that is none. */
+  async #reset(): Promise<void> {
+    const { pool, frames, present } = this.#room;
+    const state = await readPresent(pool, this.userId, this.#trackId);
+    this.#position = state.at;
+    const tracks = state.tracks.map(present);
+    this.#send(frames.ofReset(tracks, state.at));
+    if (this.#trackId === null) return;
+    this.#revision = tracks[0]?.revision ?? 0;
+    if (!tracks[0] || isTerminal(tracks[0].status)) this.#end(this.#trackId);
+  }
+
+  /** Tells what the log has, up to where it comes live. */
   async #catchUp(): Promise<void> {
-    const { pool, sink, userId, trackId } = this.#options;
-    for (let isBehind = true; isBehind && !this.#isClosed;) {
-      const page = await readEvents(pool, this.#position, { userId, trackId });
-      for (const event of page.events) {
-        this.#deliver(event);
-        await sink.drained();
-      }
-      this.#position = page.end;
-      isBehind = page.isFull || comparePositions(page.end, this.#target) < 0;
+    while (!this.#isClosed && comparePositions(this.#position, this.#target) < 0) await this.#readOn();
+  }
+
+  async #readOn(): Promise<void> {
+    const scope = { userId: this.userId, trackId: this.#trackId };
+    const page = await readEvents(this.#room.pool, this.#position, scope);
+    // Of every page: a client may read so slowly that what it has not read yet is pruned meanwhile.
+    if (!isWithin(this.#position, page.bounds)) return this.#reset();
+    for (const event of page.events) {
+      this.#deliver(event);
+      await this.#sink.drained();
     }
-    if (trackId !== null) await this.#endIfOver(trackId);
+    this.#position = page.end;
+  }
+
+  #goLive(): void {
     const pending = this.#pending ?? [];
     this.#pending = null;
     for (const event of pending) this.#deliver(event);
@@ -126,7 +157,7 @@ export class Subscriber {
 
   /** Ends a resumed stream whose last change the client already has: nothing would ever follow. */
   async #endIfOver(trackId: string): Promise<void> {
-    const last = await readLastEvent(this.#options.pool, this.userId, trackId);
+    const last = await readLastEvent(this.#room.pool, this.userId, trackId);
     // Not by the event's type: files that come later update a track that is completed.
     const isOver = last === null || isTerminal(last.status);
     if (isOver && (last === null || comparePositions(last.position, this.#position) <= 0)) this.#end(trackId);
@@ -135,19 +166,26 @@ export class Subscriber {
   #deliver(logged: LoggedEvent): void {
     if (this.#isClosed || comparePositions(logged.position, this.#position) <= 0) return;
     this.#position = logged.position;
-    const { trackId, frames } = this.#options;
+    const trackId = this.#trackId;
     if (trackId !== null && logged.event.revision <= this.#revision) return;
-    this.#send(frames.ofEvent(logged));
+    this.#send(this.#room.frames.ofEvent(logged));
     if (trackId !== null && isOfTrack(logged) && isTerminal(logged.event.track.status)) this.#end(trackId);
   }
 
   #end(trackId: string): void {
-    this.#send(this.#options.frames.ofEnd(trackId));
-    this.close();
+    this.#send(this.#room.frames.ofEnd(trackId));
+    this.close('over');
   }
 
   #send(frame: Frame): void {
     if (this.#isClosed) return;
-    if (!this.#options.sink.send(frame)) this.close();
+    if (!this.#sink.send(frame)) this.close('slow');
   }
+}
+
+const START: Position = { xid: 0n, id: 0n };
+
+/** Whether the log has all that came after this place, and the place is one that was told. */
+export function isWithin(position: Position, { start, now }: LogBounds): boolean {
+  return comparePositions(position, start) >= 0 && comparePositions(position, now) <= 0;
 }

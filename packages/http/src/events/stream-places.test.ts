@@ -11,7 +11,7 @@ function quietRealtime(): { readonly realtime: Realtime; readonly sinks: Sink[] 
   const realtime: Realtime = {
     subscribe(_request, sink) {
       sinks.push(sink);
-      return { close: () => sink.close() };
+      return { close: () => sink.close('unsubscribed') };
     },
     isCaughtUp: async () => false,
     nudge() {},
@@ -50,7 +50,7 @@ describe('places for event streams', () => {
     expect([full.status, full.headers.get('retry-after')]).toEqual([503, '10']);
     expect(await full.json()).toMatchObject({ code: 'service_unavailable', retryable: true });
     expect(await connections()).toBe(3);
-    sinks[0]!.close();
+    sinks[0]!.close('over');
     await first.text();
     expect(await connections()).toBe(2);
     expect((await open('alice')).status).toBe(200);

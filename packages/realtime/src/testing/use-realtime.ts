@@ -13,11 +13,14 @@ export interface RealtimeTest {
   realtime: Realtime;
   clock: HeldClock;
   queryCount: number;
+  /** Queries at this moment, and the most there ever were at once. */
+  runningCount: number;
+  runningMax: number;
 }
 
 /** A realtime room on a database of the file's own, opened before each test and closed after it. */
 export function useRealtime(): RealtimeTest {
-  const test = { queryCount: 0 } as RealtimeTest;
+  const test = { queryCount: 0, runningCount: 0, runningMax: 0 } as RealtimeTest;
   beforeAll(async () => {
     test.db = await openTestDatabase();
   });
@@ -35,7 +38,10 @@ export function openRealtime(test: RealtimeTest): Realtime {
   const pool = {
     query: (query: Parameters<typeof test.db.pool.query>[0]) => {
       test.queryCount += 1;
-      return test.db.pool.query(query as never);
+      test.runningCount += 1;
+      test.runningMax = Math.max(test.runningMax, test.runningCount);
+      const result = test.db.pool.query(query as never) as unknown as Promise<unknown>;
+      return result.finally(() => (test.runningCount -= 1));
     },
   };
   return createRealtime({
