@@ -1,27 +1,29 @@
+import type { ConnectionState } from '@impresario/client';
 import { createStore, type Store } from './store.ts';
 
-export interface ConnectionState {
+export interface ConnectionStatus {
   /**
-   * `live`: changes come by themselves. `polling`: they are asked for. `connecting`: neither yet. `closed`: nobody
-   * is there who would want them.
+   * `live`: changes come by themselves. `polling`: they are asked for every 10 s. `connecting`: neither yet.
+   * `closed`: nobody listens, or the server does not let this user.
    */
-  readonly state: 'connecting' | 'live' | 'polling' | 'closed';
+  readonly state: ConnectionState;
   /** Whether the last request was answered at all. */
   readonly isReachable: boolean;
 }
 
-export interface Connection extends Pick<Store<ConnectionState>, 'get' | 'subscribe'> {
-  change(next: Partial<ConnectionState>): void;
+export interface Connection extends Pick<Store<ConnectionStatus>, 'get' | 'subscribe'> {
+  change(next: Partial<ConnectionStatus>): void;
 }
 
 export function createConnection(): Connection {
-  const store = createStore<ConnectionState>({ state: 'closed', isReachable: true });
+  const store = createStore<ConnectionStatus>({ state: 'closed', isReachable: true });
   return {
     get: store.get,
     subscribe: store.subscribe,
     change(next) {
-      const now = { ...store.get(), ...next };
-      if (now.state !== store.get().state || now.isReachable !== store.get().isReachable) store.set(now);
+      const old = store.get();
+      const now = { ...old, ...next };
+      if (now.state !== old.state || now.isReachable !== old.isReachable) store.set(now);
     },
   };
 }

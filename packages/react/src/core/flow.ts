@@ -1,44 +1,38 @@
-import { systemClock, type Client } from '@impresario/client';
-import type { TrackEvent } from '@impresario/protocol';
-import type { Connection } from './connection.ts';
-import type { TrackCache } from './track-cache.ts';
+import type {
+  Client,
+  ConnectionState,
+  ImpresarioError,
+  OperationChange,
+  TrackChange,
+} from '@impresario/client';
 
-const restartMs = 5_000;
-
-interface Banks {
-  readonly client: Client;
-  readonly connection: Connection;
-  readonly tracks: TrackCache;
-  /** Credits were moved. */
-  readonly onCredits: () => void;
-  /** What happened since the last reading may have been missed. */
-  readonly onGap: () => void;
-  readonly listeners: ReadonlySet<(event: TrackEvent) => void>;
+export interface FlowListener {
+  onTrack(change: TrackChange): void;
+  onOperation(change: OperationChange): void;
+  onState(state: ConnectionState): void;
+  /** The server lets this user hear nothing; the flow is over. */
+  onRefused(error: ImpresarioError): void;
 }
 
-/** Lets the server's events flow into the cache until the signal is aborted. */
-export async function flow(banks: Banks, signal: AbortSignal): Promise<void> {
-  const { client, connection } = banks;
-  while (!signal.aborted) {
-    try {
-      const onConnection = (isOpen: boolean) => {
-        if (signal.aborted) return;
-        connection.change({ state: isOpen ? 'live' : 'connecting' });
-        banks.onGap();
-      };
-      for await (const event of client.events({ signal, onConnection })) receive(banks, event);
-    } catch {
-      // Refused rather than broken: the other requests find out why and say so.
-      banks.onCredits();
-    }
-    await systemClock.sleep(restartMs, signal).catch(() => undefined);
+/** Listens to everything of the user until the returned function is called. */
+export function openFlow({ realtime }: Client, listener: FlowListener): () => void {
+  let isOver = false;
+  const refused = (error: ImpresarioError) => {
+    // Both subscriptions are told of one refusal.
+    if (isOver) return;
+    end();
+    listener.onRefused(error);
+  };
+  const stops = [
+    realtime.onConnection((state) => {
+      if (!isOver) listener.onState(state);
+    }),
+    realtime.subscribeToTracks((change) => listener.onTrack(change), { onError: refused }),
+    realtime.subscribeToOperations((change) => listener.onOperation(change), { onError: refused }),
+  ];
+  function end(): void {
+    isOver = true;
+    for (const stop of stops) stop();
   }
-  connection.change({ state: 'closed' });
-}
-
-function receive(banks: Banks, event: TrackEvent): void {
-  banks.tracks.show(event.track);
-  for (const listener of banks.listeners) listener(event);
-  // Percentages cost nothing; a beginning and an end may have.
-  if (event.type !== 'track.updated') banks.onCredits();
+  return end;
 }

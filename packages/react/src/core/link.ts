@@ -1,16 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Client } from '@impresario/client';
-import type { TrackEvent } from '@impresario/protocol';
-import { createConnection } from './connection.ts';
-import { flow } from './flow.ts';
+import type { Client, TrackChange } from '@impresario/client';
+import type { CreateTrackInput, Track } from '@impresario/protocol';
+import { createConnection, type Connection } from './connection.ts';
+import { openFlow } from './flow.ts';
+import { OperationCache } from './operation-cache.ts';
 import { queryDefaults } from './query-defaults.ts';
-import { queryKeys } from './query-keys.ts';
-import { watchReach } from './reach.ts';
+import { queryKeys, type QueryKeys } from './query-keys.ts';
+import { createReach, watchRequests, type Reach } from './reach.ts';
+import { forgetOldest } from './forget-oldest.ts';
 import { createRefresh } from './refresh.ts';
-import { TrackCache } from './track-cache.ts';
+import { isUnderWay, TrackCache } from './track-cache.ts';
 
-/** One client and one query cache, and all that is between them. The hooks are thin over this. */
-export type Link = ReturnType<typeof createLink>;
+/** Of so many tracks it is remembered how much of them was told. */
+const toldMax = 1_000;
 
 const links = new WeakMap<QueryClient, WeakMap<Client, Link>>();
 const scopeCounts = new WeakMap<QueryClient, number>();
@@ -19,71 +21,235 @@ const scopeCounts = new WeakMap<QueryClient, number>();
 export function linkOf(client: Client, queryClient: QueryClient): Link {
   const known = links.get(queryClient) ?? new WeakMap<Client, Link>();
   links.set(queryClient, known);
-  const link = known.get(client) ?? createLink(client, queryClient);
+  const link = known.get(client) ?? new Link(client, queryClient);
   known.set(client, link);
   return link;
 }
 
-function createLink(client: Client, queryClient: QueryClient) {
-  const scope = scopeCounts.get(queryClient) ?? 0;
-  scopeCounts.set(queryClient, scope + 1);
-  const keys = queryKeys(scope);
-  queryClient.setQueryDefaults(keys.all, queryDefaults);
-  const connection = createConnection();
-  const tracks = new TrackCache(client, queryClient, keys);
-  const refreshCredits = createRefresh(queryClient, keys.credits);
-  const listeners = new Set<(event: TrackEvent) => void>();
-  const readAgain = () => void queryClient.invalidateQueries({ queryKey: keys.all });
-  let holderCount = 0;
-  let stop: (() => void) | null = null;
+/** One client and one query cache, and all that is between them. The hooks are thin over this. */
+export class Link {
+  readonly client: Client;
+  readonly queryClient: QueryClient;
+  /** The names under which everything of this client stands in the query cache. */
+  readonly keys: QueryKeys;
+  readonly tracks: TrackCache;
+  readonly operations: OperationCache;
+  /** Tell of requests to the server that the query cache does not see. */
+  readonly reach: Reach;
+  readonly #connection = createConnection();
+  /** Reads the balance again, for it has been moved. */
+  readonly refreshCredits: () => void;
+  readonly #listeners = new Set<(change: TrackChange) => void>();
+  /** What ends the following of a track, by id. */
+  readonly #followed = new Map<string, () => void>();
+  /** The newest revision the listeners were told of, by track. */
+  readonly #told = new Map<string, number>();
+  #holderCount = 0;
+  #stop: (() => void) | null = null;
+  #reopen: () => void = () => {};
+  /** How often in a row the server refused to tell of changes. */
+  #refusalCount = 0;
+  #isRefused = false;
 
-  function start(): void {
-    const ending = new AbortController();
-    const stopWatching = watchReach(queryClient, connection, readAgain);
-    queryClient.mount();
-    void flow(
-      { client, connection, tracks, listeners, onCredits: refreshCredits, onGap: readAgain },
-      ending.signal,
+  constructor(client: Client, queryClient: QueryClient) {
+    const scope = scopeCounts.get(queryClient) ?? 0;
+    scopeCounts.set(queryClient, scope + 1);
+    this.client = client;
+    this.queryClient = queryClient;
+    this.keys = queryKeys(scope);
+    queryClient.setQueryDefaults(this.keys.all, queryDefaults);
+    this.refreshCredits = createRefresh(queryClient, this.keys.credits);
+    this.tracks = new TrackCache(client, queryClient, this.keys, (track) => this.#follow(track));
+    this.operations = new OperationCache(client, queryClient, this.keys, {
+      isLive: () => this.#connection.get().state === 'live',
+      onEnd: ({ operation, trackId }) => {
+        this.refreshCredits();
+        if (operation === 'persona') void queryClient.invalidateQueries({ queryKey: this.keys.personas });
+        // Its files stand on the track, which may have been read before they landed.
+        if (trackId !== null) void this.refreshTrack(trackId);
+      },
+    });
+    const onAnswer = () => this.#openAgain();
+    this.reach = createReach(this.#connection, () => this.#readAgain(), onAnswer);
+  }
+
+  /** How changes come at present, and whether the server answers. */
+  get connection(): Pick<Connection, 'get' | 'subscribe'> {
+    return this.#connection;
+  }
+
+  /** Orders a track, once for one wish (IDM-2), and shows it. */
+  async order(
+    request: CreateTrackInput,
+    options: Parameters<Client['generation']['generate']>[1] = {},
+  ): Promise<Track> {
+    try {
+      const track = await this.client.generation.generate(request, options);
+      this.reach.answered();
+      this.take(track);
+      return track;
+    } catch (error) {
+      this.reach.failed(error);
+      throw error;
+    } finally {
+      this.refreshCredits();
+    }
+  }
+
+  /** Shows a track that came as the answer to a request, and follows it to its end. */
+  take(track: Track): void {
+    this.tracks.show(track);
+    this.#follow(track);
+  }
+
+  /** Reads a track again and shows it; one that cannot be read stays as it was. */
+  async refreshTrack(id: string): Promise<void> {
+    await this.tracks.read(id).then(
+      (track) => this.tracks.show(track),
+      (error: unknown) => this.reach.failed(error),
     );
-    stop = () => {
-      ending.abort();
-      stopWatching();
-      queryClient.unmount();
+  }
+
+  /** Calls `listener` with each change of a track, after the cache has taken it in. */
+  onTrackChange(listener: (change: TrackChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Keeps changes flowing into the cache until the returned function is called. Holding it many times is one flow;
+   * letting go and holding again in the same moment, as React's StrictMode does, is no new one.
+   */
+  hold(): () => void {
+    this.#holderCount++;
+    let isHeld = true;
+    queueMicrotask(() => {
+      if (this.#holderCount > 0 && !this.#stop) this.#start();
+    });
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.#holderCount--;
+      queueMicrotask(() => {
+        if (this.#holderCount > 0) return;
+        this.#stop?.();
+        this.#stop = null;
+      });
     };
   }
 
-  return {
-    client,
-    queryClient,
-    keys,
-    connection: { get: connection.get, subscribe: connection.subscribe },
-    tracks,
-    refreshCredits,
-    /** Calls `listener` with each event, after the cache has taken it in. */
-    onEvent(listener: (event: TrackEvent) => void): () => void {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    /**
-     * Keeps the events flowing until the returned function is called. Holding it many times is one flow; letting go
-     * and holding again in the same moment, as React's StrictMode does, is no new one.
-     */
-    hold(): () => void {
-      holderCount++;
-      let isHeld = true;
-      queueMicrotask(() => {
-        if (holderCount > 0 && !stop) start();
-      });
-      return () => {
-        if (!isHeld) return;
-        isHeld = false;
-        holderCount--;
-        queueMicrotask(() => {
-          if (holderCount > 0) return;
-          stop?.();
-          stop = null;
-        });
-      };
-    },
-  };
+  #start(): void {
+    const stopWatching = watchRequests(this.queryClient, this.reach);
+    // Refetching on focus and on a new network are the cache's own, once it is mounted.
+    this.queryClient.mount();
+    this.operations.hold();
+    let stopFlow = this.#openFlow();
+    this.#reopen = () => {
+      stopFlow();
+      stopFlow = this.#openFlow();
+    };
+    this.#stop = () => {
+      stopFlow();
+      for (const stop of this.#followed.values()) stop();
+      this.#followed.clear();
+      this.operations.release();
+      this.queryClient.unmount();
+      stopWatching();
+      this.#connection.change({ state: 'closed' });
+    };
+  }
+
+  #openFlow(): () => void {
+    return openFlow(this.client, {
+      onTrack: (change) => this.#receive(change),
+      onOperation: ({ new: operation }) => this.operations.show(operation),
+      onState: (state) => {
+        const isUp = state === 'live' && this.#connection.get().state !== 'live';
+        this.#connection.change({ state });
+        if (isUp) this.#up();
+      },
+      onRefused: () => this.#refused(),
+    });
+  }
+
+  /** Whatever happened before is not told of: it is read, once. */
+  #up(): void {
+    this.#refusalCount = 0;
+    this.#connection.change({ isReachable: true });
+    this.#readAgain();
+  }
+
+  #refused(): void {
+    this.#isRefused = true;
+    this.#connection.change({ state: 'closed' });
+    // The first time another request finds out why and says so; asking each time would go round and round.
+    if (this.#refusalCount++ === 0) this.refreshCredits();
+  }
+
+  /** The stream was refused, but now something was answered: somebody may have signed in. */
+  #openAgain(): void {
+    if (!this.#isRefused) return;
+    this.#isRefused = false;
+    this.#reopen();
+  }
+
+  #receive(change: TrackChange): void {
+    const before = this.tracks.known(change.new.id) ?? change.old;
+    this.tracks.show(change.new);
+    if (!isUnderWay(change.new)) this.#unfollow(change.new.id);
+    if (this.#isTold(change.new)) return;
+    for (const listener of [...this.#listeners]) listener(change);
+    if (!before || hasMovedCredits(before, change.new)) this.refreshCredits();
+  }
+
+  /** Two subscriptions may tell of one change. */
+  #isTold({ id, revision }: Track): boolean {
+    if ((this.#told.get(id) ?? 0) >= revision) return true;
+    this.#told.delete(id);
+    this.#told.set(id, revision);
+    if (this.#told.size > toldMax) forgetOldest(this.#told);
+    return false;
+  }
+
+  /** Told of changes of all tracks, a client without events still asks only for those it was told to follow. */
+  #follow(track: Track): void {
+    const { id } = track;
+    if (!isUnderWay(track)) return this.#unfollow(id);
+    if (!this.#stop || this.#followed.has(id)) return;
+    const stop = this.client.realtime.subscribeToTrack(id, (change) => this.#receive(change), {
+      onError: ({ code }) => {
+        if (code === 'not_found') this.tracks.hide(id);
+        this.#unfollow(id);
+      },
+    });
+    this.#followed.set(id, stop);
+  }
+
+  #unfollow(id: string): void {
+    this.#followed.get(id)?.();
+    this.#followed.delete(id);
+  }
+
+  #readAgain(): void {
+    const { queryClient } = this;
+    const all = { queryKey: this.keys.all };
+    // A first reading that is under way is not begun anew, and may have begun too early: it is repeated afterwards.
+    const early = queryClient
+      .getQueryCache()
+      .findAll({ ...all, fetchStatus: 'fetching' })
+      .filter(({ state }) => state.data === undefined);
+    void queryClient.invalidateQueries(all).then(() => {
+      if (early.length === 0) return;
+      return queryClient.invalidateQueries({ ...all, predicate: (query) => early.includes(query) });
+    });
+  }
+}
+
+/** Percentages cost nothing; a beginning and an end may have. */
+function hasMovedCredits(before: Partial<Track>, now: Track): boolean {
+  return (
+    before.status !== now.status ||
+    before.creditsCharged !== now.creditsCharged ||
+    before.creditsRefunded !== now.creditsRefunded
+  );
 }

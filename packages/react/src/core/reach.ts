@@ -9,35 +9,42 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof ImpresarioError && nothingThere.has(error.code);
 }
 
-/**
- * Learns from every request of the cache whether the server answers. `onReturn` is called with the first answer after
- * a time without one. Returns what ends the watching.
- */
-export function watchReach(
-  queryClient: QueryClient,
-  connection: Connection,
-  onReturn: () => void,
-): () => void {
-  const failed = (error: unknown) => {
-    if (isUnreachable(error)) connection.change({ isReachable: false });
+/** Learns from requests whether the server answers. */
+export interface Reach {
+  failed(error: unknown): void;
+  answered(): void;
+}
+
+/** `onReturn` is called with the first answer after a time without one, `onAnswer` with every one. */
+export function createReach(connection: Connection, onReturn: () => void, onAnswer: () => void): Reach {
+  return {
+    failed(error) {
+      if (isUnreachable(error)) connection.change({ isReachable: false });
+    },
+    answered() {
+      onAnswer();
+      if (connection.get().isReachable) return;
+      connection.change({ isReachable: true });
+      onReturn();
+    },
   };
-  const answered = () => {
-    if (connection.get().isReachable) return;
-    connection.change({ isReachable: true });
-    onReturn();
-  };
+}
+
+/** Lets every request of the cache tell, the application's own ones to the same server too. Returns what ends it. */
+export function watchRequests(queryClient: QueryClient, reach: Reach): () => void {
   const stops = [
     queryClient.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated') return;
       const { action } = event;
-      if (action.type === 'failed' || action.type === 'error') failed(action.error);
+      if (action.type === 'failed' || action.type === 'error') reach.failed(action.error);
       // What an event put into the cache is no answer to a request.
-      if (action.type === 'success' && !action.manual) answered();
+      if (action.type === 'success' && !action.manual) reach.answered();
     }),
     queryClient.getMutationCache().subscribe((event) => {
       if (event.type !== 'updated') return;
-      if (event.action.type === 'failed' || event.action.type === 'error') failed(event.action.error);
-      if (event.action.type === 'success') answered();
+      const { action } = event;
+      if (action.type === 'failed' || action.type === 'error') reach.failed(action.error);
+      if (action.type === 'success') reach.answered();
     }),
   ];
   return () => stops.forEach((stop) => stop());

@@ -1,6 +1,8 @@
 import { notifyManager, replaceEqualDeep, type QueryClient } from '@tanstack/react-query';
 import { ImpresarioError, isTerminal, type Client } from '@impresario/client';
 import type { Track } from '@impresario/protocol';
+import { forgetOldest } from './forget-oldest.ts';
+import { newestRevision } from './newest-revision.ts';
 import type { QueryKeys } from './query-keys.ts';
 import type { TrackFilter } from './track-filter.ts';
 import { placeTrack, withoutTrack, type TrackPage, type TrackPages } from './track-pages.ts';
@@ -19,14 +21,17 @@ export class TrackCache {
   readonly #removed = new Set<string>();
   /** Which tracks were told of, each with its place in the order of telling. */
   readonly #arrivals = new Map<string, number>();
+  readonly #onRead: (track: Track) => void;
   #toldCount = 0;
   #isPlacing = false;
 
-  constructor(client: Client, queryClient: QueryClient, keys: QueryKeys) {
+  /** `onRead` is called with every track that was asked for, as opposed to told of. */
+  constructor(client: Client, queryClient: QueryClient, keys: QueryKeys, onRead: (track: Track) => void) {
+    this.#onRead = onRead;
     this.#client = client;
     this.#queryClient = queryClient;
     this.#keys = keys;
-    queryClient.setQueryDefaults(keys.tracks, { structuralSharing: newerOf });
+    queryClient.setQueryDefaults(keys.tracks, { structuralSharing: newestRevision });
   }
 
   /** What is known of a track, without asking; null when it was never seen or is gone. */
@@ -61,7 +66,9 @@ export class TrackCache {
   /** Reads one track; one that is not there any more leaves the lists. */
   async read(id: string, signal?: AbortSignal): Promise<Track> {
     try {
-      return await this.#client.tracks.get(id, { ...(signal && { signal }) });
+      const track = await this.#client.tracks.get(id, { ...(signal && { signal }) });
+      this.#onRead(track);
+      return track;
     } catch (error) {
       if (error instanceof ImpresarioError && error.code === 'not_found') this.hide(id);
       throw error;
@@ -72,6 +79,7 @@ export class TrackCache {
   async readPage(filter: TrackFilter, cursor: string, signal: AbortSignal): Promise<TrackPage> {
     const asOf = this.#toldCount;
     const page = await this.#client.tracks.list({ ...filter, ...(cursor && { cursor }), signal });
+    for (const track of page.data) this.#onRead(track);
     return { ...page, data: page.data.map((track) => this.#newestOf(track)), asOf };
   }
 
@@ -110,20 +118,4 @@ export class TrackCache {
 
 export function isUnderWay({ status }: Pick<Track, 'status'>): boolean {
   return !isTerminal(status);
-}
-
-/**
- * A reading that began before an event may arrive after it, and must not turn the track back. At the same revision
- * the later one wins: its addresses are fresher.
- */
-function newerOf(old: unknown, incoming: unknown): unknown {
-  const isNewer = !old || (incoming as Track).revision >= (old as Track).revision;
-  return isNewer ? replaceEqualDeep(old, incoming) : old;
-}
-
-function forgetOldest(entries: Map<string, number>): void {
-  for (const oldest of entries.keys()) {
-    entries.delete(oldest);
-    return;
-  }
 }

@@ -2,11 +2,8 @@ import { infiniteQueryOptions, queryOptions, replaceEqualDeep, type QueryKey } f
 import type { ImpresarioError } from '@impresario/client';
 import type { Track } from '@impresario/protocol';
 import type { Link } from './link.ts';
-import { isUnderWay } from './track-cache.ts';
 import { normalFilter, type TrackFilter } from './track-filter.ts';
 import { flatten, type TrackPage, type TrackPages } from './track-pages.ts';
-
-const pollMs = { active: 2_500, activeLive: 20_000, idle: 30_000 };
 
 /** How one track is read and kept. */
 export function trackQuery({ keys, tracks }: Link, id: string | null | undefined) {
@@ -18,7 +15,7 @@ export function trackQuery({ keys, tracks }: Link, id: string | null | undefined
 }
 
 /** How a list of tracks is read, page by page, and kept. */
-export function tracksQuery({ keys, tracks, connection }: Link, filter: TrackFilter) {
+export function tracksQuery({ keys, tracks }: Link, filter: TrackFilter) {
   const wanted = normalFilter(filter);
   return infiniteQueryOptions<TrackPage, ImpresarioError, Track[], QueryKey, string>({
     queryKey: keys.trackList(wanted),
@@ -31,12 +28,5 @@ export function tracksQuery({ keys, tracks, connection }: Link, filter: TrackFil
       Array.isArray(next)
         ? replaceEqualDeep(old, next)
         : tracks.settle(wanted, old as TrackPages | undefined, next as TrackPages),
-    refetchInterval: ({ state }) => {
-      const { state: flow, isReachable } = connection.get();
-      if (!isReachable) return false;
-      const isActive = state.data?.pages.some(({ data }) => data.some(isUnderWay)) ?? false;
-      if (isActive) return flow === 'live' ? pollMs.activeLive : pollMs.active;
-      return flow === 'live' ? false : pollMs.idle;
-    },
   });
 }

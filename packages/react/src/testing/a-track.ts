@@ -1,4 +1,4 @@
-import type { Track } from '@impresario/protocol';
+import type { OperationResource, Track } from '@impresario/protocol';
 
 /** The id of the `number`th track: the higher, the newer. */
 export function trackId(number: number): string {
@@ -25,6 +25,7 @@ export function aTrack(fields: Partial<Track> = {}): Track {
     sourceTrackId: null,
     sourceVersionId: null,
     claimedFrom: null,
+    retriedFrom: null,
     taskId: null,
     progress: null,
     stage: null,
@@ -40,6 +41,34 @@ export function aTrack(fields: Partial<Track> = {}): Track {
     updatedAt: createdAt,
     completedAt: null,
     versions: [],
+    ...fields,
+  };
+}
+
+/** Stems that are being made of the first track, of which only the told fields matter to a test. */
+export function anOperation(fields: Partial<OperationResource> = {}): OperationResource {
+  const at = new Date(Date.UTC(2026, 0, 1)).toISOString();
+  return {
+    id: '019b0000-0000-7000-8000-000000000001',
+    object: 'operation',
+    operation: 'stems',
+    status: 'processing',
+    provider: 'suno',
+    trackId: trackId(1),
+    versionId: null,
+    taskId: null,
+    progress: null,
+    stage: null,
+    revision: 1,
+    warnings: [],
+    error: null,
+    result: null,
+    creditsCharged: 1,
+    creditsRefunded: 0,
+    deadlineAt: at,
+    createdAt: at,
+    updatedAt: at,
+    completedAt: null,
     ...fields,
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Credits, ProblemCode, Track } from '@impresario/protocol';
+import type { Credits, OperationResource, ProblemCode, Track } from '@impresario/protocol';
 import { aTrack, trackId } from './a-track.ts';
 
 interface Call {
@@ -19,12 +19,13 @@ interface Answer {
 export class FarEnd {
   /** Newest first. */
   readonly tracks: Track[] = [];
-  readonly credits: Credits = {
+  readonly credits = {
     creditsRemaining: 100,
     creditsUsedToday: 0,
     plan: 'pro',
     limits: { perMinute: 60, perDay: null, concurrent: 10 },
-  };
+  } as Credits;
+  readonly operations = new Map<string, OperationResource>();
   /** Every request, as `GET /v1/tracks?limit=2`. */
   readonly asked: string[] = [];
   readonly orders: { key: string; body: Record<string, unknown> }[] = [];
@@ -49,6 +50,10 @@ export class FarEnd {
     'DELETE /v1/tracks/:id': ({ id }) => {
       this.remove(id);
       return { status: 204 };
+    },
+    'GET /v1/operations/:id': ({ id }) => {
+      const operation = this.operations.get(id);
+      return operation ? { status: 200, body: operation } : problem(404, 'not_found');
     },
     'POST /v1/tracks/:id/cancel': ({ id }) => {
       this.credits.creditsRemaining += 1;
@@ -88,14 +93,19 @@ export class FarEnd {
 
   /** Tells of a track as it is given, whatever is known of it here. */
   tell(track: Track, type: string): void {
-    const event = {
-      type,
-      trackId: track.id,
-      revision: track.revision,
-      occurredAt: track.updatedAt,
-      track,
-    };
-    const message = `event: track\nid: ${++this.#eventId}\ndata: ${JSON.stringify(event)}\n\n`;
+    const { id, revision, updatedAt } = track;
+    this.#send('track', { type, trackId: id, revision, occurredAt: updatedAt, track });
+  }
+
+  /** Changes an operation, or begins one. */
+  work(operation: OperationResource): void {
+    this.operations.set(operation.id, operation);
+    const { id: operationId, revision, updatedAt: occurredAt } = operation;
+    this.#send('operation', { type: 'operation.updated', operationId, revision, occurredAt, operation });
+  }
+
+  #send(name: string, event: object): void {
+    const message = `event: ${name}\nid: ${++this.#eventId}\ndata: ${JSON.stringify(event)}\n\n`;
     for (const listener of this.listeners) listener.write(message);
   }
 
@@ -129,18 +139,25 @@ export class FarEnd {
     const url = new URL(request.url ?? '/', this.url);
     let text = '';
     for await (const chunk of request) text += String(chunk);
-    const [, id = ''] = /^\/v1\/tracks\/([^/]+)/.exec(url.pathname) ?? [];
+    const [, id = ''] = /^\/v1\/(?:tracks|operations)\/([^/]+)/.exec(url.pathname) ?? [];
     const name = `${request.method} ${id ? url.pathname.replace(id, ':id') : url.pathname}`;
     this.asked.push(`${request.method} ${url.pathname}${url.search}`);
     const refusal = this.refused.get(name);
-    if (name === 'GET /v1/events' && !refusal) return this.#stream(reply);
+    if (name === 'GET /v1/events' && !refusal) {
+      await this.#release(name);
+      return this.#stream(reply);
+    }
     const body = text ? (JSON.parse(text) as Record<string, unknown>) : {};
     const call = { url, id, headers: request.headers, body };
     const answer = refusal ?? this.#routes[name]?.(call) ?? problem(404, 'not_found');
     // What is answered late was read early, as on a slow line.
-    while (this.held.has(name)) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.#release(name);
     reply.writeHead(answer.status, { 'content-type': 'application/json' });
     reply.end(answer.body && JSON.stringify(answer.body));
+  }
+
+  async #release(name: string): Promise<void> {
+    while (this.held.has(name)) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   #stream(reply: ServerResponse): void {
