@@ -1,4 +1,4 @@
-export { chooseLanguage, startLanguage, useLanguage } from './language.ts';
+export { chooseLanguage, readLocale, startLanguage, useLanguage } from './language.ts';
 export { languages, type LanguageCode, type MessageKey } from './languages.ts';
 export { RichText } from './rich-text.tsx';
 export { say } from './say.ts';

@@ -16,6 +16,11 @@ export function useLanguage(): LanguageCode {
   return useStore(spoken, ({ code }) => code);
 }
 
+/** What Intl shall write dates and numbers for. */
+export function readLocale(): string {
+  return spoken.get().locale;
+}
+
 /** Loads the language chosen on an earlier visit, else the browser's. To be awaited before anything is drawn. */
 export async function startLanguage(): Promise<void> {
   const kept = readKept<string>('language');

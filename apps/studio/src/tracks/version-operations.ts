@@ -1,5 +1,5 @@
 import type { Operation, Provider, Track, Version } from '@impresario/protocol';
-import { operationNames } from '../words/operations.ts';
+import { operationName } from '../words/operations.ts';
 
 /** Something that can be asked of a finished version. Stems are two things to choose from. */
 export interface Offer {
@@ -28,7 +28,7 @@ export function offersFor(provider: Provider, track: Track, version: Version): O
     .filter((operation) => provider.operations.includes(operation))
     .filter((operation) => !isThere(operation, track, version))
     .flatMap((operation): Offer[] => {
-      if (operation !== 'stems') return [{ id: operation, operation, label: operationNames[operation] }];
+      if (operation !== 'stems') return [{ id: operation, operation, label: operationName(operation) }];
       const vocals = {
         id: 'stems-vocals',
         operation,

@@ -1,57 +1,42 @@
 import type { Operation, OperationResource } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 import { refundWords } from './refund.ts';
+import { stageName } from './stage-name.ts';
 
 /** What an operation is called where it can be chosen. */
-export const operationNames: Readonly<Record<Operation, string>> = {
-  generate: 'Create',
-  extend: 'Extend',
-  cover: 'Cover',
-  'add-vocals': 'Add vocals',
-  'add-instrumental': 'Add instruments',
-  'replace-section': 'Replace a section',
-  stems: 'Stems',
-  wav: 'WAV',
-  video: 'Video',
-  persona: 'Make a persona',
-  lyrics: 'Write lyrics',
-  'timestamped-lyrics': 'Timed lyrics',
-  style: 'Boost the style',
-};
-
-const doing: Readonly<Record<OperationResource['operation'], string>> = {
-  stems: 'Taking the stems apart',
-  wav: 'Making the WAV',
-  video: 'Making the video',
-  persona: 'Making the persona',
-  lyrics: 'Writing lyrics',
-  'timestamped-lyrics': 'Timing the words',
-  style: 'Wording the style',
-};
-
-/** What a running operation does just now. */
-export function operationStage({ operation, stage, status }: OperationResource): string {
-  const words = stage ?? (status === 'pending' ? 'in the queue' : '');
-  return words ? `${doing[operation]}: ${words.charAt(0).toLowerCase()}${words.slice(1)}` : doing[operation];
+export function operationName(operation: Operation): string {
+  return say(`words.operation.${operation}`);
 }
 
-const done: Readonly<Record<OperationResource['operation'], string>> = {
-  stems: 'The stems are there.',
-  wav: 'The WAV is there.',
-  video: 'The video is there.',
-  persona: 'The persona is there.',
-  lyrics: 'Lyrics are there.',
-  'timestamped-lyrics': 'The words are timed.',
-  style: 'The style is worded.',
-};
+type Side = Pick<OperationResource, 'operation'>;
+
+function doing({ operation }: Side): string {
+  return say(`words.doing.${operation}`);
+}
+
+/** What a running operation does just now. */
+export function operationStage(operation: OperationResource): string {
+  const { stage, status } = operation;
+  const words = stage
+    ? inMidSentence(stageName(stage))
+    : status === 'pending'
+      ? say('words.doing.queued')
+      : '';
+  return words ? say('words.doing.stage', { doing: doing(operation), stage: words }) : doing(operation);
+}
+
+function inMidSentence(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
 
 /** What there is now that a running operation has come to its good end. */
-export function operationDone(operation: Pick<OperationResource, 'operation'>): string {
-  return done[operation.operation];
+export function operationDone({ operation }: Side): string {
+  return say(`words.done.${operation}`);
 }
 
 /** Why there is nothing, and what happened to the credits. */
 export function operationFailure(operation: OperationResource): string {
-  if (operation.status === 'cancelled') return `${doing[operation.operation]} was stopped.`;
-  const why = operation.error?.message ?? `${doing[operation.operation]} did not come off.`;
+  if (operation.status === 'cancelled') return say('words.stopped', { doing: doing(operation) });
+  const why = operation.error?.message ?? say('words.failed', { doing: doing(operation) });
   return [why, refundWords(operation)].filter(Boolean).join(' ');
 }

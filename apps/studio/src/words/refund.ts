@@ -1,4 +1,5 @@
-import { credits } from './amounts.ts';
+import { say } from '../i18n/index.ts';
+import { creditCount } from './amounts.ts';
 
 interface Charged {
   readonly creditsCharged: number;
@@ -9,8 +10,9 @@ interface Charged {
 /** What became of the credits of something that failed; empty when its message says so itself. */
 export function refundWords({ creditsCharged, creditsRefunded, error }: Charged): string {
   if (creditsRefunded > 0 && /\b(returned|refunded|came back|back)\b/i.test(error?.message ?? '')) return '';
-  if (creditsRefunded > 0) return `${credits(creditsRefunded)} came back to you.`;
-  return creditsCharged > 0
-    ? `${credits(creditsCharged)} ${creditsCharged === 1 ? 'was' : 'were'} spent.`
-    : 'Nothing was charged.';
+  if (creditsRefunded > 0) {
+    return say('words.refunded', { amount: creditCount(creditsRefunded), count: creditsRefunded });
+  }
+  if (creditsCharged <= 0) return say('words.nothingCharged');
+  return say('words.spent', { amount: creditCount(creditsCharged), count: creditsCharged });
 }

@@ -1,5 +1,6 @@
 import { ImpresarioError } from '@impresario/client';
 import { isUnreachable } from '../api/engine.ts';
+import { say } from '../i18n/index.ts';
 import { creditCount } from './amounts.ts';
 
 interface Refusal {
@@ -9,31 +10,24 @@ interface Refusal {
 
 /** Why the engine did not take something, in words that say what to do; about no field in particular. */
 export function refusalOf(error: Error): Refusal {
-  if (isUnreachable(error)) {
-    return {
-      text: 'The engine did not answer. Your brief is kept; sending it again will not make two tracks.',
-      canRetry: true,
-    };
-  }
+  if (isUnreachable(error)) return { text: say('words.refusal.unanswered'), canRetry: true };
   if (!(error instanceof ImpresarioError)) return { text: error.message, canRetry: true };
   switch (error.code) {
     case 'insufficient_credits': {
       const { balance, required } = error.problem ?? {};
-      const figures =
-        balance === undefined || required === undefined
-          ? ''
-          : ` It takes ${creditCount(required)}, and ${creditCount(balance)} are left.`;
-      return { text: `Not enough credits for this.${figures}`, canRetry: false };
+      const words = [say('words.refusal.credits')];
+      if (balance !== undefined && required !== undefined) {
+        const figures = { required: creditCount(required), balance: creditCount(balance) };
+        words.push(say('words.refusal.creditFigures', figures));
+      }
+      return { text: words.join(' '), canRetry: false };
     }
     case 'rate_limit_exceeded':
-      return { text: `That was a little fast. ${waitWords(error.retryAfter)}`, canRetry: true };
+      return { text: `${say('words.refusal.fast')} ${waitWords(error.retryAfter)}`, canRetry: true };
     case 'daily_limit_exceeded':
-      return { text: 'Today’s tracks are used up. The count starts again at midnight UTC.', canRetry: false };
+      return { text: say('words.refusal.day'), canRetry: false };
     case 'concurrency_limit_exceeded':
-      return {
-        text: 'As many tracks are being made as your plan allows at once. Create this one when the next is done.',
-        canRetry: true,
-      };
+      return { text: say('words.refusal.atOnce'), canRetry: true };
     default: {
       const details = error.errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ');
       return { text: details || error.detail, canRetry: error.retryable };
@@ -42,6 +36,5 @@ export function refusalOf(error: Error): Refusal {
 }
 
 function waitWords(seconds: number | null): string {
-  if (!seconds) return 'Try again in a moment.';
-  return `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  return seconds ? say('words.refusal.in', { count: seconds }) : say('words.refusal.soon');
 }

@@ -1,3 +1,5 @@
+import { readLocale, say } from '../i18n/index.ts';
+
 /** 83.4 → `1:23`. */
 export function clockTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds + 1e-6));
@@ -9,8 +11,8 @@ export function spokenTime(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const minutes = Math.floor(whole / 60);
   const parts = [];
-  if (minutes > 0) parts.push(minutes === 1 ? '1 minute' : `${minutes} minutes`);
-  if (whole % 60 > 0 || minutes === 0) parts.push(whole % 60 === 1 ? '1 second' : `${whole % 60} seconds`);
+  if (minutes > 0) parts.push(say('words.minutes', { count: minutes }));
+  if (whole % 60 > 0 || minutes === 0) parts.push(say('words.seconds', { count: whole % 60 }));
   return parts.join(' ');
 }
 
@@ -24,9 +26,9 @@ const steps = [
 export function timeAgo(iso: string, now: number): string {
   const then = Date.parse(iso);
   const seconds = (now - then) / 1000;
-  if (seconds < 50) return 'just now';
-  if (seconds > 7 * 86_400) return new Date(then).toLocaleDateString(undefined, { dateStyle: 'medium' });
-  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  if (seconds < 50) return say('words.justNow');
+  if (seconds > 7 * 86_400) return new Date(then).toLocaleDateString(readLocale(), { dateStyle: 'medium' });
+  const words = new Intl.RelativeTimeFormat(readLocale(), { numeric: 'auto' });
   for (const step of steps) {
     if (seconds >= step.seconds * 0.95) return words.format(-Math.round(seconds / step.seconds), step.unit);
   }
@@ -37,8 +39,7 @@ export function timeAgo(iso: string, now: number): string {
 export function timeLeft(iso: string | null, now: number): string | null {
   if (!iso) return null;
   const seconds = (Date.parse(iso) - now) / 1000;
-  if (seconds < 3) return 'any moment now';
-  if (seconds < 60) return `about ${Math.ceil(seconds / 5) * 5} s left`;
-  const minutes = Math.round(seconds / 60);
-  return `about ${minutes} min left`;
+  if (seconds < 3) return say('words.anyMoment');
+  if (seconds < 60) return say('words.secondsLeft', { seconds: Math.ceil(seconds / 5) * 5 });
+  return say('words.minutesLeft', { minutes: Math.round(seconds / 60) });
 }
