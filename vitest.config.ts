@@ -61,7 +61,11 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'servers',
-          include: ['apps/server/test/**/*.test.ts', 'apps/server/kills/*.test.ts'],
+          include: [
+            'apps/server/test/**/*.test.ts',
+            'apps/server/kills/*.test.ts',
+            'apps/server/flows/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', ...waitingServerTests],
           testTimeout: 120_000,
           hookTimeout: 120_000,

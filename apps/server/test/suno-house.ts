@@ -13,6 +13,10 @@ export interface SunoHouse {
   readonly callbackStatuses: readonly number[];
   /** Ends the server and starts it again on the same data. */
   restart(env?: Record<string, string>): Promise<void>;
+  /** kill -9. */
+  kill(): Promise<void>;
+  /** After `kill`, on the same data. */
+  start(env?: Record<string, string>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +58,10 @@ export async function openSunoHouse(
     callbackStatuses: relay.statuses,
     async restart(more = {}) {
       await server.end();
+      server = await run(more);
+    },
+    kill: () => server.kill(),
+    async start(more = {}) {
       server = await run(more);
     },
     async close() {
