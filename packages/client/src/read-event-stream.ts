@@ -13,7 +13,7 @@ export interface StreamMessage {
   id: string | null;
 }
 
-export interface StreamCall extends Pick<Call, 'signal'> {
+export interface StreamCall extends Pick<Call, 'signal' | 'as'> {
   path: string;
   lastEventId: string | null;
   /** Something was heard; heartbeats count. */
@@ -36,7 +36,8 @@ export async function* readEventStream(
   if (call.lastEventId !== null) headers['last-event-id'] = call.lastEventId;
   const url = transport.address(call.path);
   try {
-    const response = await transport.send(call.path, { headers, signal, replyWithinMs: silenceMaxMs });
+    const { as } = call;
+    const response = await transport.send(call.path, { headers, signal, as, replyWithinMs: silenceMaxMs });
     // How the standard tells a reader that came back after the end to stop.
     if (response.status === 204 || !response.body) {
       yield { event: 'end', data: '', id: null };

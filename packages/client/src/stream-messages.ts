@@ -1,20 +1,23 @@
 import { ImpresarioError } from './impresario-error.ts';
-import { readEventStream, type StreamMessage } from './read-event-stream.ts';
+import { readEventStream, type StreamCall, type StreamMessage } from './read-event-stream.ts';
 import type { Transport } from './transport.ts';
 import { backoffMs } from './world.ts';
 
 const reconnectMs = { first: 500, max: 15_000 };
 /** A connection that lived this long was a good one: the next break starts from the shortest wait again. */
 const goodConnectionMs = 5_000;
+/** Heartbeats come every 15 s: after a sleep, a line that was quiet for longer is taken for dead. */
+const quietMs = 20_000;
 
-export interface StreamOptions {
-  path: string;
-  lastEventId: string | null;
-  signal?: AbortSignal | undefined;
+export interface StreamOptions extends Pick<StreamCall, 'path' | 'lastEventId' | 'signal' | 'as'> {
   /** The line came up (something was heard) or went down. `resumed`: it goes on where an earlier one stopped. */
   onConnection?: (open: boolean, resumed: boolean) => void;
   /** The line is down and will be called again; counts the calls since one that lived. */
   onBreak?: (count: number) => void;
+  /** Which errors waiting cannot mend; those that are not retryable, unless told. */
+  isLasting?: (error: ImpresarioError) => boolean;
+  /** Tells when the machine comes back from sleep or from being offline: then a wait is cut short. */
+  onWake?: (listener: () => void) => () => void;
 }
 
 /**
@@ -25,49 +28,112 @@ export async function* streamMessages(
   transport: Transport,
   options: StreamOptions,
 ): AsyncGenerator<StreamMessage, void, undefined> {
-  const { clock } = transport;
-  const { path, signal } = options;
-  let lastEventId = options.lastEventId;
-  let firstWaitMs = reconnectMs.first;
-  let open = false;
-  const setOpen = (now: boolean, resumed: boolean) => {
-    if (now === open) return;
-    open = now;
-    options.onConnection?.(now, resumed);
-  };
-
-  for (let breaks = 0; !signal?.aborted; breaks++) {
-    const startedAt = clock.now();
-    const resumed = lastEventId !== null;
-    let askedWaitMs = 0;
-    try {
-      const onRetry = (ms: number) => (firstWaitMs = Math.min(Math.max(ms, 100), reconnectMs.max));
-      const onSign = () => setOpen(true, resumed);
-      for await (const message of readEventStream(transport, {
-        path,
-        lastEventId,
-        signal,
-        onSign,
-        onRetry,
-      })) {
-        if (message.event === 'end') return;
-        yield message;
-        if (message.id !== null) lastEventId = message.id;
-      }
-    } catch (error) {
-      if (signal?.aborted) return;
-      if (!isPassing(error)) throw error;
-      askedWaitMs = (error.retryAfter ?? 0) * 1000;
-    } finally {
-      setOpen(false, resumed);
+  const line = new Line(transport, options);
+  try {
+    while (!line.isOver) {
+      yield* line.connect();
+      if (!line.isOver) await line.pause();
     }
-    if (clock.now() - startedAt >= goodConnectionMs) breaks = 0;
-    options.onBreak?.(breaks + 1);
-    const waitMs = Math.max(askedWaitMs, backoffMs(breaks, firstWaitMs, reconnectMs.max, clock));
-    await clock.sleep(waitMs, signal).catch(() => undefined);
+  } finally {
+    line.close();
   }
 }
 
-function isPassing(error: unknown): error is ImpresarioError {
-  return error instanceof ImpresarioError && error.retryable;
+class Line {
+  readonly #transport: Transport;
+  readonly #options: StreamOptions;
+  readonly #stopWaking: (() => void) | undefined;
+  #lastEventId: string | null;
+  #hasEnded = false;
+  #isOpen = false;
+  #breaks = 0;
+  #firstWaitMs = reconnectMs.first;
+  #askedWaitMs = 0;
+  #heardAt = 0;
+  /** What a waking cuts short; null while there is nothing to cut. */
+  #cut: AbortController | null = null;
+  #isWaiting = false;
+
+  constructor(transport: Transport, options: StreamOptions) {
+    this.#transport = transport;
+    this.#options = options;
+    this.#lastEventId = options.lastEventId;
+    this.#stopWaking = options.onWake?.(() => {
+      const isQuiet = transport.clock.now() - this.#heardAt > quietMs;
+      if (this.#isWaiting || isQuiet) this.#cut?.abort(new Error('The machine woke up'));
+    });
+  }
+
+  get isOver(): boolean {
+    return this.#hasEnded || (this.#options.signal?.aborted ?? false);
+  }
+
+  /** One connection, until it breaks. */
+  async *connect(): AsyncGenerator<StreamMessage, void, undefined> {
+    const { clock } = this.#transport;
+    const startedAt = clock.now();
+    const resumed = this.#lastEventId !== null;
+    const cut = this.#beginCut();
+    this.#heardAt = startedAt;
+    this.#askedWaitMs = 0;
+    const call: StreamCall = {
+      path: this.#options.path,
+      as: this.#options.as,
+      lastEventId: this.#lastEventId,
+      signal: cut,
+      onRetry: (ms) => (this.#firstWaitMs = Math.min(Math.max(ms, 100), reconnectMs.max)),
+      onSign: () => {
+        this.#heardAt = clock.now();
+        this.#setOpen(true, resumed);
+      },
+    };
+    try {
+      for await (const message of readEventStream(this.#transport, call)) {
+        this.#hasEnded = message.event === 'end';
+        if (this.#hasEnded) return;
+        yield message;
+        if (message.id !== null) this.#lastEventId = message.id;
+      }
+    } catch (error) {
+      if (!cut.aborted) this.#bear(error);
+    } finally {
+      this.#setOpen(false, resumed);
+    }
+    this.#breaks = clock.now() - startedAt >= goodConnectionMs ? 1 : this.#breaks + 1;
+  }
+
+  /** The wait before the next connection; none after a waking. */
+  async pause(): Promise<void> {
+    const { clock } = this.#transport;
+    this.#options.onBreak?.(this.#breaks);
+    const wokeUp = this.#cut?.signal.aborted;
+    const backoff = backoffMs(this.#breaks - 1, this.#firstWaitMs, reconnectMs.max, clock);
+    if (wokeUp) return;
+    this.#isWaiting = true;
+    await clock.sleep(Math.max(this.#askedWaitMs, backoff), this.#beginCut()).catch(() => undefined);
+    this.#isWaiting = false;
+  }
+
+  close(): void {
+    this.#stopWaking?.();
+  }
+
+  #beginCut(): AbortSignal {
+    const { signal } = this.#options;
+    this.#cut = new AbortController();
+    return signal ? AbortSignal.any([signal, this.#cut.signal]) : this.#cut.signal;
+  }
+
+  #bear(error: unknown): void {
+    if (!(error instanceof ImpresarioError)) throw error;
+    const { isLasting } = this.#options;
+    if (isLasting ? isLasting(error) : !error.retryable) throw error;
+    this.#askedWaitMs = (error.retryAfter ?? 0) * 1000;
+  }
+
+  #setOpen(isOpen: boolean, resumed: boolean): void {
+    if (isOpen === this.#isOpen) return;
+    this.#isOpen = isOpen;
+    this.#options.onConnection?.(isOpen, resumed);
+  }
 }

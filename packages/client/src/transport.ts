@@ -1,6 +1,6 @@
 import { ImpresarioError } from './impresario-error.ts';
 import { connectionFailure, readFailure, silence } from './read-failure.ts';
-import { readToken, type Token } from './token.ts';
+import { identityOf, readToken, type Token } from './token.ts';
 import { backoffMs, within, type Clock, type Fetch, type Log } from './world.ts';
 
 const retryCountMax = 3;
@@ -36,6 +36,8 @@ export interface Call {
   /** Longer than usual, where the server was asked to hold its reply. */
   replyWithinMs?: number;
   signal?: AbortSignal | undefined;
+  /** Whom it is for (`identityOf`): refused here when the token is somebody else's by now. */
+  as?: string | undefined;
 }
 
 /** Sends requests with the credentials of one client, and tells failures apart. */
@@ -71,6 +73,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function send(path: string, call: Call = {}): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
     const bearer = await token();
+    if (call.as !== undefined && call.as !== identityOf(bearer)) throw otherUser();
     if (bearer) headers['authorization'] = `Bearer ${bearer}`;
     if (call.body !== undefined) headers['content-type'] = 'application/json';
     return exchange(address(path, call.query), call, {
@@ -113,6 +116,11 @@ export function createTransport(options: TransportOptions): Transport {
         exchange(address(url), { signal }, { credentials: 'same-origin' }),
       ),
   };
+}
+
+function otherUser(): ImpresarioError {
+  const detail = 'Somebody else has signed in since.';
+  return new ImpresarioError({ code: 'unauthenticated', detail });
 }
 
 async function readJson<T>(response: Response, url: string, call: Call, clock: Clock): Promise<T> {

@@ -1,15 +1,14 @@
 import type { OperationResource, Track } from '@impresario/protocol';
 import type { ImpresarioError } from '../impresario-error.ts';
 import { isTerminal } from '../is-terminal.ts';
-import { readMessage } from '../read-message.ts';
-import type { StreamMessage } from '../read-event-stream.ts';
+import { onPageWake, systemTabs } from '../page.ts';
 import type { Transport } from '../transport.ts';
-import type { Feed } from './feed.ts';
-import { KnownThings } from './known-things.ts';
-import { ownFeed } from './own-feed.ts';
+import { createFeed, type Feed } from './feed.ts';
 import { PresentReader } from './present-reader.ts';
+import { Present } from './present.ts';
 import type { Refreshed } from './refresh.ts';
-import { Subscriptions, type Change, type SubscribeOptions, type Subscription } from './subscriptions.ts';
+import type { Subscriptions, Change, SubscribeOptions, Subscription } from './subscriptions.ts';
+import type { Tabs } from './tabs.ts';
 
 export type TrackChange = Change<Track>;
 export type OperationChange = Change<OperationResource>;
@@ -25,33 +24,46 @@ const breaksBeforePolling = 3;
 /** A new subscriber's first look waits so long for the line, so that it need not be repeated once that is up. */
 const firstLookWaitMs = 1_000;
 const idleMs = 30_000;
+/** A wait that took so much longer than it should means that the machine was asleep. */
+const sleptMs = 30_000;
+
+export interface RealtimeOptions {
+  readonly transport: Transport;
+  /** What other pages are met by; this browser's, unless told. `null`: a connection for each page. */
+  readonly tabs?: Tabs | null;
+  /** Tells when the machine comes back from sleep; the page's own events, unless told. */
+  readonly onWake?: (listener: () => void) => () => void;
+}
 
 /**
  * The changes of tracks and operations over one connection, however many listen (RT-2). A listener is told of the
  * present at once and of every change after it, newest revision last, none twice. While the stream does not come
  * through, what is listened to is asked for every 10 s. The connection closes 30 s after the last listener left.
+ * Pages of one browser share a connection.
  */
 export class RealtimeSubscriptionManager {
   readonly #transport: Transport;
   readonly #feed: Feed;
   readonly #reader: PresentReader;
-  readonly #tracks = new KnownThings<Track>();
-  readonly #operations = new KnownThings<OperationResource>();
-  readonly #onTracks: Subscriptions<Track>;
-  readonly #onOperations: Subscriptions<OperationResource>;
-  readonly #onConnection = new Set<(state: ConnectionState) => void>();
-  /** Up to when, by the server's clock, all changes were told to who listens to all; null before the first. */
-  #toldUpTo: string | null = null;
+  readonly #present: Present;
+  readonly #stateListeners = new Set<(state: ConnectionState) => void>();
+  readonly #onWake: (listener: () => void) => () => void;
+  readonly #wakers = new Set<() => void>();
+  #stopWaking: (() => void) | null = null;
   #state: ConnectionState = 'closed';
   #running: AbortController | null = null;
   #idle: AbortController | null = null;
 
-  constructor({ transport }: { readonly transport: Transport }) {
+  constructor({ transport, tabs = systemTabs(), onWake = onPageWake }: RealtimeOptions) {
     this.#transport = transport;
-    this.#feed = ownFeed(transport);
+    this.#onWake = onWake;
+    const onOwnWake = (listener: () => void) => {
+      this.#wakers.add(listener);
+      return () => this.#wakers.delete(listener);
+    };
+    this.#feed = createFeed({ transport, tabs, onWake: onOwnWake });
     this.#reader = new PresentReader(transport, (refreshed) => this.#takeRefreshed(refreshed));
-    this.#onTracks = new Subscriptions(transport.log);
-    this.#onOperations = new Subscriptions(transport.log);
+    this.#present = new Present(transport.log);
   }
 
   /**
@@ -63,18 +75,20 @@ export class RealtimeSubscriptionManager {
     listener: (change: TrackChange) => void,
     options: SubscribeOptions = {},
   ): () => void {
-    return this.#subscribe(this.#onTracks, trackId, listener, options, (subscription) => {
-      const known = this.#tracks.get(trackId);
-      if (known) this.#onTracks.tellOnly(subscription, known);
+    const { onTracks, tracks } = this.#present;
+    return this.#subscribe(onTracks, trackId, listener, options, (subscription) => {
+      const known = tracks.get(trackId);
+      if (known) onTracks.tellOnly(subscription, known);
       else this.#reader.want({ trackIds: [trackId] });
     });
   }
 
   /** Tells of all the user's tracks: those under way, then every change of any. Returns what ends it. */
   subscribeToTracks(listener: (change: TrackChange) => void, options: SubscribeOptions = {}): () => void {
-    return this.#subscribe(this.#onTracks, null, listener, options, (subscription) => {
-      for (const track of [...this.#tracks.values()]) {
-        if (!isTerminal(track.status)) this.#onTracks.tellOnly(subscription, track);
+    const { onTracks, tracks } = this.#present;
+    return this.#subscribe(onTracks, null, listener, options, (subscription) => {
+      for (const track of [...tracks.values()]) {
+        if (!isTerminal(track.status)) onTracks.tellOnly(subscription, track);
       }
     });
   }
@@ -84,27 +98,31 @@ export class RealtimeSubscriptionManager {
     listener: (change: OperationChange) => void,
     options: SubscribeOptions = {},
   ): () => void {
-    return this.#subscribe(this.#onOperations, null, listener, options, () => {});
+    return this.#subscribe(this.#present.onOperations, null, listener, options, () => {});
   }
 
   /** Tells how the line is, at once and after each change. Does not open it. Returns what ends it. */
   onConnection(listener: (state: ConnectionState) => void): () => void {
     const own = (state: ConnectionState) => listener(state);
-    this.#onConnection.add(own);
+    this.#stateListeners.add(own);
     own(this.#state);
-    return () => this.#onConnection.delete(own);
+    return () => this.#stateListeners.delete(own);
   }
 
   /** How many different things are listened to: each track once, all tracks once, operations once. */
   getActiveCount(): number {
-    return this.#onTracks.size + this.#onOperations.size;
+    return this.#present.listenedCount;
   }
 
-  /** Ends all subscriptions and the connection. A later subscription begins anew. */
+  /**
+   * Ends all subscriptions and the connection at once, as at signing out. A later subscription begins anew. A program
+   * that subscribes needs this to come to its end within the 30 s.
+   */
   close(): void {
-    this.#onTracks.clear();
-    this.#onOperations.clear();
+    this.#present.onTracks.clear();
+    this.#present.onOperations.clear();
     this.#stop();
+    this.#present.forget();
   }
 
   #subscribe<T extends Track | OperationResource>(
@@ -114,7 +132,7 @@ export class RealtimeSubscriptionManager {
     { onError }: SubscribeOptions,
     tellPresent: (subscription: Subscription<T>) => void,
   ): () => void {
-    const subscription: Subscription<T> = { listener, onError, told: new Map() };
+    const subscription: Subscription<T> = { listener, onError, told: new Map(), isRefused: false };
     among.add(id, subscription);
     this.#open();
     // Later in this turn, when the caller holds what ends the subscription.
@@ -130,6 +148,7 @@ export class RealtimeSubscriptionManager {
   #open(): void {
     this.#idle?.abort();
     this.#idle = null;
+    this.#stopWaking ??= this.#onWake(() => this.#wake());
     if (this.#running) return;
     const running = new AbortController();
     this.#running = running;
@@ -137,9 +156,13 @@ export class RealtimeSubscriptionManager {
     this.#reader.hold();
     void this.#keepAsking(running.signal);
     const listener = {
-      onMessage: (message: StreamMessage) => this.#takeMessage(message),
+      onMessage: (message: Parameters<Present['takeMessage']>[0]) => {
+        const wasReset = this.#present.takeMessage(message);
+        if (wasReset) this.#reader.want({ trackIds: this.#present.all().trackIds }, true);
+      },
       onUp: (hasGap: boolean) => this.#up(hasGap),
       onDown: (breakCount: number) => this.#down(breakCount),
+      onOtherUser: () => this.#present.forget(),
       onRefused: (error: ImpresarioError) => this.#refused(error),
     };
     this.#feed(listener, running.signal).catch((error: unknown) => {
@@ -163,6 +186,10 @@ export class RealtimeSubscriptionManager {
     this.#running?.abort();
     this.#running = null;
     this.#reader.cancel();
+    if (this.getActiveCount() === 0) {
+      this.#stopWaking?.();
+      this.#stopWaking = null;
+    }
     this.#setState('closed');
   }
 
@@ -172,8 +199,10 @@ export class RealtimeSubscriptionManager {
       await clock.sleep(firstLookWaitMs, signal);
       this.#reader.release();
       for (;;) {
+        const sleptAt = clock.now();
         await clock.sleep(pollEveryMs, signal);
-        if (this.#state === 'live') this.#reader.want({ trackIds: this.#unseen() });
+        if (clock.now() - sleptAt > sleptMs) this.#wake();
+        if (this.#state === 'live') this.#reader.want({ trackIds: this.#present.unseen() });
         else this.#poll();
       }
     } catch {
@@ -181,27 +210,24 @@ export class RealtimeSubscriptionManager {
     }
   }
 
-  /** Listened to and not known yet, because looking failed. */
-  #unseen(): string[] {
-    return this.#onTracks.ids().filter((id) => !this.#tracks.get(id));
-  }
-
   #poll(): void {
     this.#setState('polling');
-    const goesOn = (thing: { status: string } | undefined) => !thing || !isTerminal(thing.status);
-    this.#reader.want({
-      trackIds: this.#onTracks.ids().filter((id) => goesOn(this.#tracks.get(id))),
-      latest: this.#onTracks.hasAll,
-      operationIds: this.#onOperations.hasAll
-        ? [...this.#operations.values()].filter(goesOn).map(({ id }) => id)
-        : [],
-    });
+    this.#reader.release();
+    this.#reader.want(this.#present.underWay());
+  }
+
+  #wake(): void {
+    // Who was refused may have signed in since, in another tab perhaps.
+    if (!this.#running && this.getActiveCount() > 0) this.#open();
+    for (const waker of [...this.#wakers]) waker();
   }
 
   #up(hasGap: boolean): void {
     this.#setState('live');
+    this.#present.onTracks.forgetRefusal();
+    this.#present.onOperations.forgetRefusal();
     this.#reader.release();
-    if (hasGap) this.#reader.want({ trackIds: this.#onTracks.ids(), latest: this.#onTracks.hasAll }, true);
+    if (hasGap) this.#reader.want(this.#present.all(), true);
   }
 
   #down(breakCount: number): void {
@@ -211,67 +237,28 @@ export class RealtimeSubscriptionManager {
 
   #refused(error: ImpresarioError): void {
     this.#stop();
-    this.#onTracks.fail(error);
-    this.#onOperations.fail(error);
+    this.#present.onTracks.refuse(error);
+    this.#present.onOperations.refuse(error);
   }
 
-  #takeMessage(message: StreamMessage): void {
-    const heard = readMessage(message);
-    if (heard?.kind === 'track') {
-      this.#takeTrack(heard.event.track, true);
-      this.#toldUpTo = laterOf(this.#toldUpTo, heard.event.track.updatedAt);
-    }
-    if (heard?.kind === 'operation') this.#takeOperation(heard.event.operation);
-    if (heard?.kind !== 'reset') return;
-    this.#takeList(heard.tracks);
-    this.#reader.want({ trackIds: this.#onTracks.ids() }, true);
-  }
-
-  #takeRefreshed({ tracks, latest, operations, failures }: Refreshed): void {
-    this.#takeList(latest);
-    for (const track of tracks) this.#takeTrack(track, !isTerminal(track.status));
-    for (const operation of operations) this.#takeOperation(operation);
-    for (const { id, error } of failures) {
+  #takeRefreshed(refreshed: Refreshed): void {
+    this.#present.takeRefreshed(refreshed);
+    for (const { id, error } of refreshed.failures) {
       if (error.code === 'unauthenticated' || error.code === 'forbidden') return this.#refused(error);
       if (error.retryable || id === null) {
         this.#transport.log.debug('Asking failed and is tried again', { code: error.code, id });
         continue;
       }
-      this.#onTracks.fail(error, id);
-      this.#onTracks.drop(id);
+      this.#present.onTracks.drop(id, error);
     }
     this.#closeWhenIdle();
-  }
-
-  /**
-   * Many tracks as they are now. Who listens to all is told of those under way, and of those that came to their end
-   * since the last change that was heard of; the others are history. Both times are the server's.
-   */
-  #takeList(tracks: readonly Track[]): void {
-    const since = this.#toldUpTo;
-    for (const track of tracks) {
-      const isNewer = since !== null && track.updatedAt > since;
-      this.#takeTrack(track, isNewer || !isTerminal(track.status));
-      this.#toldUpTo = laterOf(this.#toldUpTo, track.updatedAt);
-    }
-  }
-
-  #takeTrack(track: Track, isForAll: boolean): void {
-    const { isNews, before } = this.#tracks.take(track);
-    if (isNews) this.#onTracks.tell(track, before, isForAll || before !== undefined);
-    else if (before) this.#onTracks.tell(before, undefined, isForAll);
-  }
-
-  #takeOperation(operation: OperationResource): void {
-    const { isNews, before } = this.#operations.take(operation);
-    if (isNews) this.#onOperations.tell(operation, before, true);
   }
 
   #setState(state: ConnectionState): void {
     if (state === this.#state) return;
     this.#state = state;
     this.#transport.log.debug('The event stream is ' + state, { listeners: this.getActiveCount() });
-    for (const listener of [...this.#onConnection]) {
+    for (const listener of [...this.#stateListeners]) {
       try {
         listener(state);
       } catch (error) {
@@ -279,9 +266,4 @@ export class RealtimeSubscriptionManager {
       }
     }
   }
-}
-
-/** Times as the server writes them, which sort as text. */
-function laterOf(a: string | null, b: string): string {
-  return a === null || b > a ? b : a;
 }

@@ -21,7 +21,9 @@ export interface Subscription<T> {
   listener: (change: Change<T>) => void;
   onError: ((error: ImpresarioError) => void) | undefined;
   /** The newest revision it was told of, by id. */
-  told: Map<string, number>;
+  readonly told: Map<string, number>;
+  /** Whether it was told already that the server refuses to talk. */
+  isRefused: boolean;
 }
 
 /** Who listens to tracks, or to operations: by id, and to all of them under null. */
@@ -75,21 +77,41 @@ export class Subscriptions<T extends Thing> {
     this.#tellOne(subscription, thing, undefined);
   }
 
-  /** Tells everybody, or those who listen to one thing, that there is nothing to hear. */
-  fail(error: ImpresarioError, id?: string): void {
-    const among = id === undefined ? [...this.#byId.values()] : [this.#byId.get(id) ?? []];
-    for (const { onError } of among.flatMap((each) => [...each])) {
-      if (onError) this.#safely(() => onError(error));
-      else this.#log.warn('A subscription failed and nobody listens for that', { code: error.code, id });
+  /** Tells all that the server refuses to talk; each once, until it talks again. They stay. */
+  refuse(error: ImpresarioError): void {
+    for (const subscription of this.#all()) {
+      if (!subscription.isRefused) this.#fail(subscription, error);
+      subscription.isRefused = true;
     }
   }
 
-  drop(id: string): void {
+  forgetRefusal(): void {
+    for (const subscription of this.#all()) subscription.isRefused = false;
+  }
+
+  /** Ends the subscriptions to one thing, telling why. */
+  drop(id: string, error: ImpresarioError): void {
+    const dropped = this.#byId.get(id) ?? [];
     this.#byId.delete(id);
+    for (const subscription of dropped) this.#fail(subscription, error);
+  }
+
+  /** Everything is new to everybody. */
+  forgetTold(): void {
+    for (const { told } of this.#all()) told.clear();
   }
 
   clear(): void {
     this.#byId.clear();
+  }
+
+  #all(): Subscription<T>[] {
+    return [...this.#byId.values()].flatMap((among) => [...among]);
+  }
+
+  #fail({ onError }: Subscription<T>, error: ImpresarioError): void {
+    if (onError) this.#safely(() => onError(error));
+    else this.#log.warn('A subscription failed and nobody listens for that', { code: error.code });
   }
 
   #tellOne({ told, listener }: Subscription<T>, thing: T, before: T | undefined): void {

@@ -24,7 +24,7 @@ export async function routedServer(answers: Record<string, Answer[]>) {
   });
 }
 
-async function startServer(answerTo: (request: Received) => Answer | undefined) {
+async function startServer(answerTo: (request: Received) => Answer | undefined, port = 0) {
   const requests: Received[] = [];
   const open = new Map<string, Set<ServerResponse>>();
   const server = createServer((incoming, response) => {
@@ -41,11 +41,14 @@ async function startServer(answerTo: (request: Received) => Answer | undefined) 
       answer(response, request);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const openAt = (url: string) => [...(open.get(url) ?? [])];
+  const own = (server.address() as AddressInfo).port;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${own}`,
     requests,
+    /** The same server at the same address, after it was gone. */
+    again: () => startServer(answerTo, own),
     /** How many replies at an address are not over. */
     openCount: (url: string) => openAt(url).length,
     /** Writes to all replies at an address that are not over. */

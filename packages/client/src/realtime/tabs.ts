@@ -1,0 +1,80 @@
+import { sha256 } from '../sha256.ts';
+import type { Transport } from '../transport.ts';
+import type { FeedListener, Place } from './feed.ts';
+import { follow, relay } from './tab-roles.ts';
+
+/** What the pages of one browser share; a page has these where it came by HTTPS or from this machine. */
+export interface Tabs {
+  readonly locks: Pick<LockManager, 'request'>;
+  readonly openChannel: (name: string) => BroadcastChannel;
+}
+
+export interface Turns {
+  readonly transport: Transport;
+  readonly tabs: Tabs;
+  readonly onWake: (listener: () => void) => () => void;
+  readonly name: string;
+  readonly place: Place;
+  readonly listener: FeedListener;
+  /** Holds the connection, and tells what comes over it. */
+  readonly lead: (listener: FeedListener, signal: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** One name for one user of one server, so that pages of different users never meet. */
+export function channelName(transport: Transport, who: string): string {
+  return `impresario:${sha256(JSON.stringify([transport.address(''), who])).slice(0, 32)}`;
+}
+
+/**
+ * Follows the tab that leads, or leads: the one that holds the lock has the connection and tells the others what
+ * comes. When it closes, the next one gets the lock; when it is frozen, it does not answer and the lock is taken
+ * from it. Each resumes from the last id it heard, so nothing is lost on the way. Ends, or throws, as leading does.
+ */
+export async function takeTurns(turns: Turns): Promise<void> {
+  const channel = turns.tabs.openChannel(turns.name);
+  try {
+    for (let steal = false; !turns.signal.aborted;) {
+      const turn = await takeTurn(turns, channel, steal);
+      if (turn === 'over') return;
+      steal = turn === 'leader-gone';
+    }
+  } finally {
+    channel.close();
+  }
+}
+
+type Turn = 'over' | 'leader-gone' | 'stolen';
+
+async function takeTurn(turns: Turns, channel: BroadcastChannel, steal: boolean): Promise<Turn> {
+  const { tabs, name, signal, transport } = turns;
+  const following = new AbortController();
+  const leading = new AbortController();
+  let isLeaderGone = false;
+  const options = steal ? { steal } : { signal: AbortSignal.any([signal, following.signal]) };
+  const held = tabs.locks.request(name, options, async () => {
+    following.abort();
+    transport.log.debug('This tab holds the event stream for all');
+    await turns.lead(relay(turns, channel), AbortSignal.any([signal, leading.signal]));
+  });
+  if (!steal) {
+    void follow(turns, channel, AbortSignal.any([signal, following.signal])).then((isGone) => {
+      if (!isGone) return;
+      isLeaderGone = true;
+      following.abort();
+    });
+  }
+  try {
+    await held;
+  } catch (error) {
+    leading.abort();
+    if (signal.aborted) return 'over';
+    const isAbort = error instanceof DOMException && error.name === 'AbortError';
+    if (!isAbort) throw error;
+    return isLeaderGone ? 'leader-gone' : 'stolen';
+  } finally {
+    channel.onmessage = null;
+    following.abort();
+  }
+  return 'over';
+}
