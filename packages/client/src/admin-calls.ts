@@ -2,6 +2,8 @@ import type {
   AuditAction,
   AuditEntry,
   Examination,
+  FigurePeriod,
+  Figures,
   Finding,
   InvariantReport,
   Orphan,
@@ -57,6 +59,9 @@ export function adminCalls(transport: Transport) {
     /** Counts over all users. */
     overview: ({ signal }: CallOptions = {}): Promise<Overview> =>
       transport.json('/v1/admin/overview', { signal }),
+    /** What happened in the last hours or days, one point for each; the last 24 hours when not given. */
+    figures: ({ signal, ...query }: CallOptions & { period?: FigurePeriod } = {}): Promise<Figures> =>
+      transport.json('/v1/admin/figures', { query, signal }),
     /** Looks through the whole database for rows that break a rule; takes as long as that takes. */
     invariants: ({ signal }: CallOptions = {}): Promise<InvariantReport> =>
       transport.json('/v1/admin/invariants', { signal, replyWithinMs: longLookMs }),

@@ -5,9 +5,13 @@ import type {
   CreateTrack,
   Credits,
   Extend,
+  FigurePeriod,
+  Figures,
   InvariantReport,
   Operation,
   OperationResource,
+  Orphan,
+  Overview,
   OnVersion,
   OverAudio,
   Page,
@@ -138,34 +142,6 @@ export type UploadOutcome =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'not-audio'; readonly reason: string };
 
-/** A task that a provider may have finished and billed although its track is over (GEN-3). */
-export interface Orphan {
-  readonly attemptId: string;
-  readonly trackId: string;
-  readonly userId: string;
-  readonly provider: string;
-  readonly operation: Operation;
-  readonly taskId: string | null;
-  readonly status: 'accepted' | 'unknown';
-  readonly trackStatus: TrackStatus;
-  readonly errorCode: string | null;
-  /** When a result was heard of after the end; null when none was. */
-  readonly lateResultAt: string | null;
-  readonly claimedBy: string | null;
-  readonly createdAt: string;
-}
-
-/** What an operator looks at first. */
-export interface Overview {
-  readonly tracks: Readonly<Record<TrackStatus, number>>;
-  /** Waiting to be submitted, by provider. */
-  readonly queued: Readonly<Record<string, number>>;
-  readonly stuck: number;
-  readonly orphans: { readonly open: number; readonly claimed: number };
-  readonly callbacks: { readonly waiting: number; readonly lastHour: number };
-  readonly users: number;
-}
-
 export interface TrackQuery {
   readonly limit: number;
   readonly cursor: string | null;
@@ -219,7 +195,10 @@ export interface Engine extends ApiKeyVerbs, StreamTicketVerbs, AdministrationVe
   receiveCallback(callback: ReceivedCallback): Promise<CallbackReceipt>;
   /** Keeps reference audio of a user; `body` is read to its end or to its limit. */
   saveUpload(caller: Caller, body: AsyncIterable<Uint8Array>): Promise<UploadOutcome>;
+  /** What an operator looks at first. */
   readOverview(): Promise<Overview>;
+  /** What happened hour by hour or day by day. */
+  readFigures(period: FigurePeriod): Promise<Figures>;
   readWork(): Promise<WorkState>;
   /** Looks through the database now; callers at the same time share one look (I1…I17). */
   checkInvariants(): Promise<InvariantReport>;

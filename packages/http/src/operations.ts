@@ -8,6 +8,7 @@ import { listUserTransactions } from './admin/list-user-transactions.ts';
 import { listUsers } from './admin/list-users.ts';
 import { moveCredits } from './admin/move-credits.ts';
 import { readReconciliation } from './admin/read-reconciliation.ts';
+import { readFigures } from './admin/read-figures.ts';
 import { readOverview } from './admin/read-overview.ts';
 import { readUser } from './admin/read-user.ts';
 import { revokeUserKeys } from './admin/revoke-user-keys.ts';
@@ -102,6 +103,7 @@ export const operations: readonly Operation[] = [
   generateMureka,
   generateMiniMax,
   readOverview,
+  readFigures,
   listOrphans,
   checkInvariants,
   examineDeployment,

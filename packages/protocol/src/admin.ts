@@ -9,6 +9,27 @@ import { trackErrorSchema, trackStatuses } from './track.ts';
 const count = z.int();
 const time = z.iso.datetime();
 
+/** A provider as its operator sees it: what waits for it, and what it says of our account there. */
+const providerWorkSchema = z.object({
+  provider: z.string(),
+  label: z.string(),
+  circuit: z.enum(['closed', 'open', 'blocked']).describe('As in `GET /v1/providers`.'),
+  blockedBy: z.enum(['auth', 'no-credit', 'misconfigured']).nullable().describe('Why it is blocked.'),
+  failureStreak: count.describe('Tracks in a row on that failed by its own fault; from 3 on it is down.'),
+  pausedUntil: time.nullable().describe('It is left alone until then.'),
+  waiting: count.describe('Pieces of work that it was not asked for yet.'),
+  underWay: count.describe('Pieces of work that it has.'),
+  longestWaitSeconds: z.number().nullable().describe('Of those waiting; null when none is.'),
+  concurrencyMax: count.nullable().describe('Most that it has at once.'),
+  submits: z
+    .object({ made: count, max: count, perSeconds: z.number() })
+    .nullable()
+    .describe('Of its submit rate; null where it has none.'),
+  creditsLeft: z.number().nullable().describe('In its own unit; null where it does not say.'),
+  accountSeenAt: time.nullable(),
+});
+export type ProviderWork = z.infer<typeof providerWorkSchema>;
+
 /** What an operator looks at first: counts over all users. */
 export const overviewSchema = z
   .object({
@@ -18,6 +39,18 @@ export const overviewSchema = z
     orphans: z.object({ open: count, claimed: count }),
     callbacks: z.object({ waiting: count, lastHour: count }),
     users: count,
+    work: z.object({
+      waitingSeconds: z
+        .number()
+        .nullable()
+        .describe('How long what could go on at once has waited for a worker; null when nothing does.'),
+      held: count.describe('What workers are at this moment at.'),
+    }),
+    invariants: z
+      .object({ checkedAt: time, broken: count.describe('Rules that rows break; always 0.') })
+      .nullable()
+      .describe('What the last look at the invariants found; null before the first.'),
+    providers: z.array(providerWorkSchema).describe('Those that this server has.'),
   })
   .meta({ id: 'Overview' });
 export type Overview = z.infer<typeof overviewSchema>;

@@ -4,6 +4,7 @@ export * from './create-track.ts';
 export * from './credits.ts';
 export * from './event.ts';
 export * from './examination.ts';
+export * from './figures.ts';
 export * from './identity.ts';
 export * from './json-fault.ts';
 export * from './invariants.ts';

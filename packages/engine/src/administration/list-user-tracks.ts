@@ -12,17 +12,19 @@ export async function listUserTracks(core: Core, query: UserTrackQuery): Promise
   const after = query.cursor === null ? null : decodeCursor(query.cursor, 2);
   if (query.cursor !== null && !after) return null;
   const [at = null, id = null] = after ?? [];
+  const stuck = sql`array(select track_id from check_stuck_tracks(${core.clock.now()}))`;
+  // Those that are stuck are few and found by their ids; to look for them among all tracks would read through all.
+  const isWanted = query.stuckOnly ? sql`t.id = any(${stuck})` : sql`true`;
   const { rows } = await sql<Row>`
     select
       t.id, t.user_id, t.operation, t.status, t.provider, t.model, t.error, t.price, t.refunded, t.deadline_at,
-      t.created_at, t.updated_at, t.completed_at, s.track_id is not null as is_stuck,
+      t.created_at, t.updated_at, t.completed_at, t.id = any(${stuck}) as is_stuck,
       to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
-    from tracks t left join check_stuck_tracks(${core.clock.now()}) s on s.track_id = t.id
-    where t.deleted_at is null
+    from tracks t
+    where t.deleted_at is null and ${isWanted}
       and (${at}::timestamptz is null or (t.created_at, t.id) < (${at}::timestamptz, ${id}::uuid))
       and (${query.status}::text is null or t.status = ${query.status})
       and (${query.userId}::text is null or t.user_id = ${query.userId})
-      and (not ${query.stuckOnly}::boolean or s.track_id is not null)
     order by t.created_at desc, t.id desc
     limit ${query.limit + 1}`.execute(core.db.kysely);
   const data = rows.slice(0, query.limit);

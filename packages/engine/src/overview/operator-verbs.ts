@@ -1,19 +1,28 @@
 import type { Core } from '../core.ts';
 import type { Engine } from '../engine.ts';
 import { readInvariantReport, surveyNow } from '../invariants/survey.ts';
-import { listOrphans, readOverview } from './read-overview.ts';
+import { listOrphans } from './list-orphans.ts';
+import { readFigures } from './read-figures.ts';
+import { readOverview } from './read-overview.ts';
 import { readWork } from './read-work.ts';
 import { reconcile } from './reconcile.ts';
 
 type OperatorVerbs = Pick<
   Engine,
-  'readOverview' | 'readWork' | 'reconcile' | 'listOrphans' | 'checkInvariants' | 'readInvariantReport'
+  | 'readOverview'
+  | 'readFigures'
+  | 'readWork'
+  | 'reconcile'
+  | 'listOrphans'
+  | 'checkInvariants'
+  | 'readInvariantReport'
 >;
 
 /** What operators ask about all users together. */
 export function operatorVerbs(core: Core): OperatorVerbs {
   return {
     readOverview: () => readOverview(core),
+    readFigures: (period) => readFigures(core, period),
     readWork: () => readWork(core),
     reconcile: (period) => reconcile(core, period),
     listOrphans: (limit) => listOrphans(core, limit),

@@ -10,7 +10,7 @@ const eventsKeptMs = 7 * 24 * 60 * 60_000;
 
 /**
  * Every five minutes: counts stuck tracks and broken invariants, which are always none (GEN-11), forgets old
- * events, callbacks and tickets, and removes blobs that no row knows (I12). Returns how to stop.
+ * events, callbacks and tickets, adds up what happened, and removes blobs that no row knows (I12). Returns how to stop.
  */
 export function keepHouse(core: Core): () => void {
   let cancel = core.clock.schedule(round, everyMs);
@@ -38,6 +38,7 @@ async function clean(core: Core): Promise<void> {
   await sql`select prune_events(${new Date(now.getTime() - eventsKeptMs)})`.execute(core.db.kysely);
   await sql`select prune_callbacks(${now})`.execute(core.db.kysely);
   await forgetOldTickets(core, now);
+  await sql`select roll_up_figures(${now})`.execute(core.db.kysely);
   await refreshLatency(core);
   await sweepBlobs(core);
 }

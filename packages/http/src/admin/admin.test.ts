@@ -1,4 +1,4 @@
-import type { Orphan } from '@impresario/engine';
+import type { Orphan } from '@impresario/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   localIdentity,
@@ -35,7 +35,7 @@ const open = async (options: Parameters<typeof openTestHttp>[0] = {}) => {
   };
   http = await openTestHttp({ engine: scriptedEngine({ listOrphans }), ...options });
 };
-const routes = ['/v1/admin/overview', '/v1/admin/orphans'];
+const routes = ['/v1/admin/overview', '/v1/admin/orphans', '/v1/admin/figures'];
 const as = async (claims: Record<string, unknown>) => ({
   headers: { authorization: `Bearer ${await userToken(claims)}` },
 });

@@ -1,4 +1,4 @@
-import type { Overview } from '@impresario/engine';
+import type { Overview } from '@impresario/protocol';
 import type { InvariantReport, Provider } from '@impresario/protocol';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { StreamPlaces } from '../events/stream-places.ts';

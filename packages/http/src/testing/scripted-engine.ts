@@ -1,5 +1,12 @@
-import type { Admission, Engine, Overview } from '@impresario/engine';
-import type { InvariantReport, OperationResource, Provider, TrackSnapshot } from '@impresario/protocol';
+import type { Admission, Engine } from '@impresario/engine';
+import type {
+  Figures,
+  InvariantReport,
+  OperationResource,
+  Overview,
+  Provider,
+  TrackSnapshot,
+} from '@impresario/protocol';
 
 export const TRACK_ID = '01939d5e-0000-7000-8000-000000000001';
 export const OPERATION_ID = '01939d5e-0000-7000-8000-000000000003';
@@ -163,7 +170,28 @@ const overview: Overview = {
   orphans: { open: 6, claimed: 7 },
   callbacks: { waiting: 8, lastHour: 9 },
   users: 10,
+  work: { waitingSeconds: null, held: 0 },
+  invariants: { checkedAt: '2026-03-01T11:58:00.000Z', broken: 0 },
+  providers: [],
 };
+
+const nothing = { admitted: 0, completed: 0, failed: {}, cancelled: 0, successRate: null };
+const noLatency = { latencySeconds: { p50: null, p95: null } };
+const emptyTally = { ...nothing, ...noLatency, creditsCharged: 0, creditsRefunded: 0, newUsers: 0 };
+
+function emptyFigures(period: Figures['period']): Figures {
+  const [from, to] = ['2026-02-28T13:00:00.000Z', '2026-03-01T13:00:00.000Z'];
+  return {
+    period,
+    grain: 'hour',
+    from,
+    to,
+    points: [],
+    total: emptyTally,
+    before: emptyTally,
+    providers: [],
+  };
+}
 
 /** An engine that says what the test tells it to: for the shape of HTTP alone, never for what the engine does. */
 export function scriptedEngine(script: Partial<Engine> = {}): Engine {
@@ -179,6 +207,7 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
     receiveCallback: async () => ({ kind: 'stored', known: true }),
     saveUpload: async () => ({ kind: 'too-large' }),
     readOverview: async () => overview,
+    readFigures: async (period) => emptyFigures(period),
     reconcile: async ({ from, to }) => ({ from: from.toISOString(), to: to.toISOString(), data: [] }),
     readWork: async () => ({ waitingSeconds: null, held: 0 }),
     checkInvariants: async () => invariantReport,
