@@ -199,7 +199,7 @@ export class FarEnd {
   }
 }
 
-function problem(status: number, code: ProblemCode, more: object = {}): Answer {
+export function problem(status: number, code: ProblemCode, more: object = {}): Answer {
   const retryable = status === 503 || status === 429;
   const words = { type: 'about:blank', title: code, instance: '/', requestId: 'r', detail: `About ${code}.` };
   return { status, body: { ...words, status, code, retryable, ...more } };

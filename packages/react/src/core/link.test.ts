@@ -1,0 +1,227 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { createClient } from '@impresario/client';
+import { anOperation, trackId } from '../testing/a-track.ts';
+import { problem } from '../testing/far-end.ts';
+import { memoryStorage, openLink, settle, until } from '../testing/open-link.ts';
+import { linkOf, type Link } from './link.ts';
+import { trackQuery, tracksQuery } from './track-queries.ts';
+import { InfiniteQueryObserver } from '@tanstack/react-query';
+
+function watchList(link: Link) {
+  const observer = new InfiniteQueryObserver(link.queryClient, tracksQuery(link, {}));
+  observer.subscribe(() => undefined);
+  return () => (observer.getCurrentResult().data ?? []).map(({ prompt, status }) => `${prompt} ${status}`);
+}
+
+describe('one subscription', () => {
+  it('[RT-2] serves two caches of one client, and every holder of each', async () => {
+    await using stage = await openLink();
+    const other = linkOf(stage.client, new QueryClient());
+    const releaseOther = other.hold();
+    other.hold()();
+    await stage.hold();
+    await until(() => other.connection.get().state === 'live');
+    const { id } = stage.farEnd.add();
+    await until(() => stage.link.tracks.known(id) !== null && other.tracks.known(id) !== null);
+    expect(stage.farEnd.streamCount).toBe(1);
+    releaseOther();
+    await settle();
+    expect(other.connection.get().state).toBe('closed');
+    expect(stage.client.realtime.getActiveCount()).toBe(2);
+  });
+
+  it('[RT-2] is not begun anew by letting go and holding again in one moment', async () => {
+    await using stage = await openLink();
+    stage.link.hold()();
+    const release = await stage.hold();
+    release();
+    release();
+    await stage.hold();
+    expect(stage.farEnd.streamCount).toBe(1);
+    expect(stage.client.realtime.getActiveCount()).toBe(2);
+  });
+
+  it('is the same link for the same two, and shows nothing of one client to another', async () => {
+    await using stage = await openLink();
+    expect(linkOf(stage.client, stage.queryClient)).toBe(stage.link);
+    const stranger = linkOf(createClient({ baseUrl: stage.farEnd.url, token: 'b' }), stage.queryClient);
+    stage.link.tracks.show(stage.farEnd.add());
+    expect(stage.link.tracks.known(trackId(1))).not.toBe(null);
+    expect(stranger.tracks.known(trackId(1))).toBe(null);
+  });
+});
+
+describe('nothing heard', () => {
+  it('[RT-2] is made up for: what happened before the stream was open is read once more', async () => {
+    await using stage = await openLink();
+    const { id } = stage.farEnd.add({ prompt: 'one' });
+    stage.farEnd.held.add('GET /v1/events').add('GET /v1/tracks');
+    const list = watchList(stage.link);
+    const held = stage.hold();
+    await until(() => stage.farEnd.countAsked('GET /v1/events') === 1);
+    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 1);
+    stage.farEnd.change(id, { status: 'completed' });
+    stage.farEnd.held.delete('GET /v1/events');
+    await held;
+    stage.farEnd.held.clear();
+    await until(() => list().join() === 'one completed');
+  });
+
+  it('[RT-2] is made up for after the server was gone, and the time without it is told', async () => {
+    await using stage = await openLink();
+    const { id } = stage.farEnd.add({ prompt: 'one' });
+    const list = watchList(stage.link);
+    const credits = stage.watchCredits();
+    await stage.hold();
+    await until(() => list().length === 1 && credits() === 100);
+    await stage.farEnd.close();
+    stage.link.refreshCredits();
+    await until(() => !stage.link.connection.get().isReachable);
+    stage.farEnd.change(id, { status: 'completed' });
+    stage.farEnd.credits.creditsRemaining = 50;
+    await stage.farEnd.comeBack();
+    await until(() => stage.link.connection.get().isReachable);
+    await until(() => list().join() === 'one completed' && credits() === 50);
+    await until(() => stage.link.connection.get().state === 'live');
+  });
+
+  it('is no end: without any events a track that was ordered here is asked for until its end', async () => {
+    await using stage = await openLink({ speed: 200 });
+    stage.farEnd.refused.set('GET /v1/events', problem(503, 'service_unavailable'));
+    await stage.hold({ untilLive: false });
+    const { id } = await stage.link.order({ prompt: 'A jig' });
+    await until(() => stage.link.connection.get().state === 'polling');
+    stage.farEnd.change(id, { status: 'completed' });
+    await until(() => stage.link.tracks.known(id)?.status === 'completed');
+    expect(stage.client.realtime.getActiveCount()).toBe(2);
+  });
+
+  it('for want of a key ends when somebody has signed in', async () => {
+    await using stage = await openLink();
+    stage.farEnd.refused
+      .set('GET /v1/events', problem(401, 'unauthenticated'))
+      .set('GET /v1/credits', problem(401, 'unauthenticated'));
+    const credits = stage.watchCredits();
+    await stage.hold({ untilLive: false });
+    await until(() => stage.farEnd.countAsked('GET /v1/credits') > 0);
+    await until(() => stage.link.connection.get().state === 'closed');
+    stage.farEnd.refused.clear();
+    await stage.queryClient.refetchQueries({ queryKey: stage.link.keys.credits });
+    await until(() => stage.link.connection.get().state === 'live');
+    expect(credits()).toBe(100);
+  });
+
+  it('for want of permission is not asked for again and again', async () => {
+    await using stage = await openLink();
+    stage.farEnd.refused.set('GET /v1/events', problem(403, 'forbidden'));
+    stage.watchCredits();
+    await stage.hold({ untilLive: false });
+    await until(() => stage.farEnd.countAsked('GET /v1/events') === 2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(stage.farEnd.countAsked('GET /v1/events')).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('the balance', () => {
+  it('is read again when an event moved it, however many come at once, and not for a percentage', async () => {
+    await using stage = await openLink();
+    const credits = stage.watchCredits();
+    await stage.hold();
+    await until(() => credits() === 100);
+    await settle();
+    const before = stage.farEnd.countAsked('GET /v1/credits');
+    stage.farEnd.credits.creditsRemaining = 80;
+    for (let count = 0; count < 20; count++) stage.farEnd.add();
+    await until(() => credits() === 80);
+    await until(() => stage.link.tracks.known(trackId(20)) !== null);
+    await settle();
+    const read = stage.farEnd.countAsked('GET /v1/credits') - before;
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(10);
+    stage.farEnd.change(trackId(20), { progress: 0.5 });
+    await until(() => stage.link.tracks.known(trackId(20))?.progress === 0.5);
+    await settle();
+    expect(stage.farEnd.countAsked('GET /v1/credits') - before).toBe(read);
+    stage.farEnd.credits.creditsRemaining = 81;
+    stage.farEnd.change(trackId(20), { status: 'failed', creditsRefunded: 1 });
+    await until(() => credits() === 81);
+  });
+});
+
+describe('listeners', () => {
+  it('are told of each change once, though a followed track is subscribed to twice', async () => {
+    await using stage = await openLink();
+    await stage.hold();
+    const told: string[] = [];
+    stage.link.onTrackChange(({ new: { status, revision } }) => told.push(`${revision} ${status}`));
+    const { id } = await stage.link.order({ prompt: 'A jig' });
+    await until(() => told.length === 1);
+    stage.farEnd.change(id, { status: 'processing' });
+    stage.farEnd.change(id, { status: 'completed' });
+    await until(() => told.includes('3 completed'));
+    expect(told).toEqual(['1 pending', '2 processing', '3 completed']);
+  });
+
+  it('hear of the end of a track that the page has read before the event came', async () => {
+    await using stage = await openLink();
+    const { id } = stage.farEnd.add();
+    await stage.hold();
+    await until(() => stage.link.tracks.known(id) !== null);
+    const told: string[] = [];
+    stage.link.onTrackChange(({ new: { status } }) => told.push(status));
+    for (const listener of stage.farEnd.listeners) listener.cork();
+    stage.farEnd.change(id, { status: 'completed' });
+    await stage.link.refreshTrack(id);
+    expect(stage.link.tracks.known(id)?.status).toBe('completed');
+    for (const listener of stage.farEnd.listeners) listener.uncork();
+    await until(() => told.length > 0);
+    expect(told).toEqual(['completed']);
+  });
+});
+
+describe('work beside tracks', () => {
+  it('never turns back, and its end reads the balance and the track its files stand on', async () => {
+    await using stage = await openLink();
+    const { id } = stage.farEnd.add({ status: 'completed' });
+    await stage.hold();
+    stage.farEnd.work(anOperation({ revision: 2, progress: 0.5 }));
+    await until(() => stage.link.operations.all.size === 1);
+    stage.link.operations.show(anOperation({ revision: 1 }));
+    expect([...stage.link.operations.all.values()][0]?.progress).toBe(0.5);
+    const credits = stage.farEnd.countAsked('GET /v1/credits');
+    stage.watchCredits();
+    stage.farEnd.work(anOperation({ revision: 3, status: 'completed' }));
+    await until(() => stage.farEnd.countAsked(`GET /v1/tracks/${id}`) === 1);
+    await until(() => stage.farEnd.countAsked('GET /v1/credits') > credits);
+  });
+
+  it('is found again after a reload, and forgotten when it is over or was never the user’s', async () => {
+    const storage = memoryStorage();
+    const strange = anOperation({ id: '019b0000-0000-7000-8000-000000000009' });
+    {
+      await using before = await openLink({ storage });
+      await before.hold();
+      before.link.operations.show(anOperation());
+      before.link.operations.show(strange);
+      expect(JSON.parse(storage.kept.get('impresario.operations') ?? '')).toHaveLength(2);
+    }
+    await using stage = await openLink({ storage });
+    stage.farEnd.work(anOperation({ revision: 2, progress: 0.7 }));
+    await stage.hold();
+    await until(() => stage.link.operations.all.get(anOperation().id)?.progress === 0.7);
+    stage.farEnd.work(anOperation({ revision: 3, status: 'failed' }));
+    await until(() => storage.kept.get('impresario.operations') === '[]');
+    stage.link.operations.dismiss(anOperation().id);
+    expect(stage.link.operations.all.size).toBe(0);
+  });
+});
+
+it('shows one track by itself as soon as a list has shown it', async () => {
+  await using stage = await openLink();
+  stage.farEnd.add({ prompt: 'one' });
+  const list = watchList(stage.link);
+  await until(() => list().length === 1);
+  const observer = new QueryObserver(stage.queryClient, trackQuery(stage.link, trackId(1)));
+  expect(observer.getCurrentResult().data?.prompt).toBe('one');
+});
