@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findProgram, type Machine, type WantedProgram } from './find-program.ts';
-import { chromium, redisServer } from './wanted-programs.ts';
+import { chromium, natsServer, redisServer } from './wanted-programs.ts';
 
 let folder: string;
 
@@ -67,10 +67,13 @@ describe('a program that tests use', () => {
     await expect(findProgram(browser, installing())).rejects.toThrow('Install a browser.');
   });
 
-  it.each([chromium, redisServer])('is $label, and what to do without it says how', async (wanted) => {
-    const nowhere = { environment: { PATH: folder }, canInstall: false };
-    const asked = findProgram({ ...wanted, otherPlaces: [] }, nowhere);
-    await expect(asked).rejects.toThrow(`apt-get install ${wanted.debianPackage}`);
-    await expect(asked).rejects.toThrow(wanted.variable);
-  });
+  it.each([chromium, redisServer, natsServer])(
+    'is $label, and what to do without it says how',
+    async (wanted) => {
+      const nowhere = { environment: { PATH: folder }, canInstall: false };
+      const asked = findProgram({ ...wanted, otherPlaces: [] }, nowhere);
+      await expect(asked).rejects.toThrow(`apt-get install ${wanted.debianPackage}`);
+      await expect(asked).rejects.toThrow(wanted.variable);
+    },
+  );
 });

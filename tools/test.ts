@@ -7,7 +7,7 @@ import { closingLine, countTests, type TestCount, type TestReport } from './coun
 import { findProgram } from './find-program.ts';
 import { runTool } from './run-command.ts';
 import { runStaticChecks } from './static-checks.ts';
-import { chromium, redisServer } from './wanted-programs.ts';
+import { chromium, natsServer, redisServer } from './wanted-programs.ts';
 
 const args = process.argv.slice(2);
 
@@ -30,6 +30,7 @@ async function findPrograms(): Promise<Readonly<Record<string, string>> | null> 
     return {
       [chromium.variable]: await findProgram(chromium),
       [redisServer.variable]: await findProgram(redisServer),
+      [natsServer.variable]: await findProgram(natsServer),
     };
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

@@ -18,6 +18,21 @@ export const chromium: WantedProgram = {
   ].join('\n'),
 };
 
+export const natsServer: WantedProgram = {
+  label: 'NATS',
+  variable: 'NATS_SERVER_PATH',
+  names: ['nats-server'],
+  otherPlaces: ['/usr/sbin/nats-server', '/opt/homebrew/bin/nats-server', '/usr/local/bin/nats-server'],
+  debianPackage: 'nats-server',
+  whatToInstall: [
+    'Word between processes is tested on a real NATS and no nats-server was found. Install it and run this again:',
+    '  Debian, Ubuntu:   apt-get install nats-server     (as root, `npm test` does it by itself)',
+    '  macOS:            brew install nats-server',
+    '  anywhere:         set NATS_SERVER_PATH to the program nats-server (2.9 or later) of https://nats.io/download',
+    'Nothing needs to run: the tests start and stop servers of their own.',
+  ].join('\n'),
+};
+
 export const redisServer: WantedProgram = {
   label: 'Redis',
   variable: 'REDIS_SERVER_PATH',

@@ -51,3 +51,24 @@ describe('where users come from', () => {
     expect(message).not.toContain('password');
   });
 });
+
+describe('the addresses of NATS', () => {
+  it('are none, one, or those of a cluster', () => {
+    expect(readConfig({}).NATS_URL).toEqual([]);
+    const two = 'tls://user:p%40ss@nats-1.test:4222, nats://nats-2.test';
+    expect(readConfig({ NATS_URL: two }).NATS_URL).toEqual([
+      'tls://user:p%40ss@nats-1.test:4222',
+      'nats://nats-2.test',
+    ]);
+  });
+
+  it.each(['nats.test:4222', 'http://user:password@nats.test', 'nats://', 'nats://nats.test,redis://x'])(
+    'are nothing else, and the message names the variable and no password: %s',
+    (url) => {
+      const { code, message } = faultOf({ NATS_URL: url });
+      expect(code).toBe('bad_environment');
+      expect(message).toMatch(/ {2}NATS_URL must be an address such as nats:/);
+      expect(message).not.toContain('user:password@nats.test');
+    },
+  );
+});

@@ -45,6 +45,20 @@ const networkList = z
   )
   .refine((networks) => !networks.includes(null), 'must be addresses or networks such as 10.0.0.0/8')
   .transform((networks) => networks.filter((network) => network !== null));
+/** A comma list of the servers of one cluster. */
+const natsUrls = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((url) => url.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (urls) => urls.every((url) => /^(nats|tls):\/\/[^/]/.test(url) && URL.canParse(url)),
+    'must be an address such as nats://user:password@host:4222',
+  );
 const key = z.string().trim().min(1).optional();
 
 const schema = z.object({
@@ -54,6 +68,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: databaseUrl.optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  NATS_URL: natsUrls,
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   // As browsers send it: lower case, without a port that is the usual one; a path would never match anything.
   ALLOWED_ORIGINS: urlList.transform((urls) => urls.map((url) => new URL(url).origin)),
@@ -107,7 +122,7 @@ export interface Config extends Omit<z.output<typeof schema>, 'DATA_DIR'> {
 }
 
 /** Their values are not repeated where others may read them. */
-const secret = /SECRET|KEY|DATABASE_URL|REDIS_URL|JWKS_URL/;
+const secret = /SECRET|KEY|DATABASE_URL|REDIS_URL|NATS_URL|JWKS_URL/;
 
 /** Reads the environment once; a bad or missing value stops the start with one message naming the variable. */
 export function readConfig(env: Environment): Config {

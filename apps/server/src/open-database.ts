@@ -12,6 +12,8 @@ import { StartError } from './start-error.ts';
 
 export interface OpenedDatabase {
   readonly db: Database<Schema>;
+  /** For a connection outside the pool. */
+  readonly connectionString: string;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function openMigratedDatabase(config: Config, log: Log): Promise<Op
   if (config.DATABASE_URL) {
     await reach(() => migrateDatabase({ connectionString: config.DATABASE_URL!, log: databaseLog }));
     const db = openDatabase<Schema>({ connectionString: config.DATABASE_URL, log: databaseLog });
-    return { db, close: () => db.close() };
+    return { db, connectionString: config.DATABASE_URL, close: () => db.close() };
   }
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log: databaseLog });
   try {
@@ -33,6 +35,7 @@ export async function openMigratedDatabase(config: Config, log: Log): Promise<Op
   const db = openDatabase<Schema>({ connectionString: embedded.connectionString, log: databaseLog });
   return {
     db,
+    connectionString: embedded.connectionString,
     async close() {
       await db.close();
       await embedded.stop();

@@ -12,12 +12,13 @@ import {
 } from '@impresario/http';
 import type { RateLimiter } from '@impresario/limits';
 import { createGuardedDownload } from '@impresario/provider-kit';
-import { createRealtime } from '@impresario/realtime';
+import { createRealtime, type Relay } from '@impresario/realtime';
 import { createDiskStore, type BlobStore } from '@impresario/storage';
 import { engineSettings, readConfig, type Config, type Environment } from './config.ts';
 import { keptSecret, prepareDataDirectory } from './data-directory.ts';
 import { examine } from './doctor/examine.ts';
 import { openMigratedDatabase, type OpenedDatabase } from './open-database.ts';
+import { openRelay } from './open-relay.ts';
 import { openProviders, trustedOrigins, type OpenProviders } from './providers.ts';
 import { announceServer, findRunningServer, withdrawServer } from './running-server.ts';
 import { createServerLog } from './server-log.ts';
@@ -71,12 +72,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     closers.push(() => providers.close());
     const limiter = await openLimiter(config, log);
     if (limiter) closers.push(() => limiter.close());
+    const relay = await openRelay(config, database.connectionString, log);
+    closers.push(() => relay.close());
     return await assemble({
       config,
       log,
       database,
       providers,
       limiter,
+      relay,
       studio,
       closers,
       stop,
@@ -99,6 +103,7 @@ interface Parts {
   readonly database: OpenedDatabase;
   readonly providers: OpenProviders;
   readonly limiter: RateLimiter | undefined;
+  readonly relay: Relay;
   readonly studio: HttpOptions['studio'];
   readonly closers: (() => Promise<void>)[];
   readonly stop: () => Promise<void>;
@@ -106,7 +111,7 @@ interface Parts {
 }
 
 async function assemble(parts: Parts): Promise<RunningServer> {
-  const { config, log, database, providers, limiter, studio, closers, stop } = parts;
+  const { config, log, database, providers, limiter, relay, studio, closers, stop } = parts;
   const { dataDir } = config;
   const fileUrlSecret = config.FILE_URL_SECRET ?? (await keptSecret(dataDir, 'file-url-secret', realDice));
   const ownerToken = config.isLocal ? await keptSecret(dataDir, 'owner-token', realDice) : null;
@@ -126,6 +131,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
     log,
     present,
     lookEveryMs: 1_000,
+    relay,
   });
   closers.push(() => realtime.close());
   engine.onEvents(() => realtime.nudge());
@@ -144,8 +150,9 @@ async function assemble(parts: Parts): Promise<RunningServer> {
       studio,
       ...outsiders(config),
       limiter,
-      ready: () => readiness(database, limiter),
-      examine: () => examine({ config, database, engine, limiter }),
+      relay,
+      ready: () => readiness(database, limiter, relay),
+      examine: () => examine({ config, database, engine, limiter, relay }),
       isTransient,
     }),
   );
@@ -247,14 +254,19 @@ async function openLimiter({ REDIS_URL: url }: Config, log: Log): Promise<RateLi
   return openRedisLimiter({ url, log, timer: realClock });
 }
 
-/** A lost Redis is told and no reason to send requests elsewhere: limits go on without it. */
-async function readiness({ db }: OpenedDatabase, limiter: RateLimiter | undefined): Promise<Readiness> {
+/** A lost Redis or NATS is told and no reason to send requests elsewhere: limits and events go on without them. */
+async function readiness(
+  { db }: OpenedDatabase,
+  limiter: RateLimiter | undefined,
+  relay: Relay,
+): Promise<Readiness> {
   const redis = limiter && { redis: await limiter.health(realClock.now()) };
+  const nats = relay.by === 'NATS' && { nats: relay.health() === 'ok' ? 'ok' : 'degraded' };
   try {
     await db.pool.query('select 1');
-    return { ok: true, checks: { database: 'ok', ...redis } };
+    return { ok: true, checks: { database: 'ok', ...redis, ...nats } };
   } catch {
-    return { ok: false, checks: { database: 'unreachable', ...redis } };
+    return { ok: false, checks: { database: 'unreachable', ...redis, ...nats } };
   }
 }
 

@@ -6,6 +6,7 @@ export { inspectDatabase, type DatabaseState } from './inspect-database.ts';
 export { boundedQuery, checkInvariants, parseInvariants, surveyInvariants } from './invariants.ts';
 export type { Invariant, Survey, Violation } from './invariants.ts';
 export { isTransient, lostARace } from './is-transient.ts';
+export { openLine, type Line, type LineOptions } from './line.ts';
 export { migrateDatabase } from './migrate.ts';
 export type { MigrateOptions } from './migrate.ts';
 export type * from './schema.ts';

@@ -1,7 +1,7 @@
 import type { Caller, Clock, Dice, Engine, Log } from '@impresario/engine';
 import type { RateLimiter } from '@impresario/limits';
 import type { Finding } from '@impresario/protocol';
-import type { Realtime } from '@impresario/realtime';
+import type { Realtime, Relay } from '@impresario/realtime';
 import type { BlobStore } from '@impresario/storage';
 import type { Network } from './addresses/client-address.ts';
 import type { StreamLimits } from './events/stream-places.ts';
@@ -62,6 +62,8 @@ export interface HttpOptions {
   readonly streamLimits?: StreamLimits;
   /** Where requests are counted when not in PostgreSQL. */
   readonly limiter?: Pick<RateLimiter, 'health'> | undefined;
+  /** What brings word of other processes' commits, when there may be any. */
+  readonly relay?: Pick<Relay, 'health'> | undefined;
   /** Where weaknesses may be reported, as a URI; null when the operator names nothing (RFC 9116). */
   readonly securityContact: string | null;
   readonly ready: () => Promise<Readiness>;

@@ -4,6 +4,7 @@ import { LogReader } from './log-reader.ts';
 import type { Clock, Log, Pool, PresentTrack, Sink } from './ports.ts';
 import { parsePosition } from './position.ts';
 import { inTurns } from './query-turns.ts';
+import type { Relay } from './relay/relay.ts';
 import { isWithin, Subscriber, type SubscriberRoom, type SubscribeRequest } from './subscriber.ts';
 
 export interface RealtimeOptions {
@@ -13,6 +14,8 @@ export interface RealtimeOptions {
   readonly present: PresentTrack;
   /** How often the log is looked at when nobody nudges, and only while somebody listens. */
   readonly lookEveryMs: number;
+  /** Between the processes of one deployment; the look alone finds what others commit when there is none. */
+  readonly relay?: Relay | undefined;
 }
 
 export interface Subscription {
@@ -65,7 +68,10 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       const { events, isHeldBack, bounds } = await readEvents(pool, position, { userId, trackId });
       return isWithin(position, bounds) && events.length === 0 && !isHeldBack;
     },
-    nudge: () => reader.nudge(),
+    nudge() {
+      reader.nudge();
+      options.relay?.tell();
+    },
     async close() {
       for (const subscriber of [...subscribers]) subscriber.close('stopped');
       await reader.close();

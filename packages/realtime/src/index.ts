@@ -3,4 +3,6 @@ export type { Realtime, RealtimeOptions, Subscription } from './create-realtime.
 export { encodeServerSentEvent } from './frame.ts';
 export type { Frame } from './frame.ts';
 export type { SubscribeRequest } from './subscriber.ts';
+export { createPostgresRelay } from './relay/postgres-relay.ts';
+export type { Relay, RelayHealth } from './relay/relay.ts';
 export type { PresentTrack, Sink, StreamEnd } from './ports.ts';

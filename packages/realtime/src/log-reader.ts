@@ -1,6 +1,7 @@
 import { readBounds, readEvents, type LoggedEvent } from './event-log.ts';
 import type { Clock, Log, Pool } from './ports.ts';
 import type { Position } from './position.ts';
+import type { Relay } from './relay/relay.ts';
 
 export interface LogReaderOptions {
   readonly pool: Pool;
@@ -8,6 +9,8 @@ export interface LogReaderOptions {
   readonly log: Log;
   /** How often the log is looked at when nobody nudges. */
   readonly lookEveryMs: number;
+  /** Brings word of what other processes commit; only the look does when there is none. */
+  readonly relay?: Relay | undefined;
 }
 
 export interface LogListener {
@@ -33,6 +36,7 @@ export class LogReader {
   #isNudged = false;
   #heldBackMs = HELD_BACK_FIRST_MS;
   #cancelNextLook: () => void = () => {};
+  #stopHearing: () => void = () => {};
   #isClosed = false;
 
   constructor(options: LogReaderOptions) {
@@ -48,7 +52,7 @@ export class LogReader {
       // It may have left while we asked, and then nobody may listen any more.
       if (!ofUser.has(listener)) return now;
       // Somebody else may have set it meanwhile; two would not agree on what was handed out.
-      this.#position ??= now;
+      if (this.#position === null) this.#begin(now);
     }
     const joinedAt = this.#position;
     this.nudge();
@@ -62,6 +66,7 @@ export class LogReader {
     if (this.#listeners.size > 0) return;
     this.#position = null;
     this.#cancelNextLook();
+    this.#stopHearing();
   }
 
   /** Says that events were committed. Cheap, and may be called at any rate. */
@@ -75,9 +80,15 @@ export class LogReader {
     });
   }
 
+  #begin(at: Position): void {
+    this.#position = at;
+    this.#stopHearing = this.#options.relay?.listen(() => this.nudge()) ?? (() => {});
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelNextLook();
+    this.#stopHearing();
     await this.#looking;
   }
 

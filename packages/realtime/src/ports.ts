@@ -8,6 +8,7 @@ export interface Clock {
 }
 
 export interface Log {
+  info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }
 

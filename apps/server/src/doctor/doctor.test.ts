@@ -1,9 +1,11 @@
 import type { Engine } from '@impresario/engine';
+import type { Relay } from '@impresario/realtime';
 import { describe, expect, it } from 'vitest';
 import { readConfig, type Environment } from '../config.ts';
 import { look } from './finding.ts';
 import { lookAtDisk } from './look-at-disk.ts';
 import { lookAtProviders } from './look-at-providers.ts';
+import { lookAtRelay } from './look-at-relay.ts';
 import { lookAtSecrets } from './look-at-secrets.ts';
 
 const good = 'kJ8#mQ2$vX5^bN9&wR4*zT7(yU1)pL6!';
@@ -41,6 +43,17 @@ describe('the doctor', () => {
   ])('[CAL-2] judges callbacks of %o', async (env, expected) => {
     const engine = { listProviders: async () => [] } as unknown as Engine;
     expect(statuses(await lookAtProviders(engine, readConfig(env)))).toMatchObject(expected);
+  });
+
+  it.each([
+    ['NOTIFY', 'ok', 'ok'],
+    ['NOTIFY', 'deaf', 'warning'],
+    ['NATS', 'lost', 'warning'],
+  ] as const)('[RT-1] judges word by %s that is %s', async (by, health, status) => {
+    const relay = { by, check: async () => health } as Relay;
+    const [finding] = await lookAtRelay(relay);
+    expect(finding).toMatchObject({ id: 'realtime', status });
+    expect(finding!.remedy === null).toBe(status === 'ok');
   });
 
   it('says of a disk that cannot be written what to do', async () => {

@@ -13,12 +13,12 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
-interface MetricsOptions extends Pick<HttpOptions, 'engine' | 'clock' | 'limiter'> {
+interface MetricsOptions extends Pick<HttpOptions, 'engine' | 'clock' | 'limiter' | 'relay'> {
   readonly streamPlaces: Pick<StreamPlaces, 'counts'>;
 }
 
 /** The state of the engine and of this process; of users and tracks only how many. */
-export function createMetrics({ engine, clock, limiter, streamPlaces }: MetricsOptions): Metrics {
+export function createMetrics({ engine, clock, limiter, relay, streamPlaces }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const tellEngine = engineGauges(registry);
@@ -26,6 +26,7 @@ export function createMetrics({ engine, clock, limiter, streamPlaces }: MetricsO
   const tellInvariants = invariantGauges(registry);
   const tellConnections = connectionGauge(registry);
   const tellLimiter = limiter && limiterGauge(registry);
+  const tellRelay = relay && relayGauge(registry);
   let last: { at: number; text: Promise<string> } | null = null;
 
   const read = async () => {
@@ -42,6 +43,7 @@ export function createMetrics({ engine, clock, limiter, streamPlaces }: MetricsO
       Object.entries(streamPlaces.counts()).map(([transport, count]) => [{ transport }, count]),
     );
     tellLimiter?.([[{}, counting === 'ok' ? 0 : 1]]);
+    if (relay) tellRelay?.([[{}, ['ok', 'idle'].includes(relay.health()) ? 0 : 1]]);
     return registry.metrics();
   };
 
@@ -85,6 +87,14 @@ function engineGauges(registry: Registry): (overview: Overview) => void {
 
 function connectionGauge(registry: Registry): (told: Told) => void {
   return gauge(registry, 'realtime_connections', 'Open connections that events go to.', ['transport']);
+}
+
+function relayGauge(registry: Registry): (told: Told) => void {
+  return gauge(
+    registry,
+    'relay_degraded',
+    '1 while only a look each second tells what other processes commit.',
+  );
 }
 
 function limiterGauge(registry: Registry): (told: Told) => void {

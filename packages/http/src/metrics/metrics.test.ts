@@ -59,6 +59,18 @@ describe('GET /metrics', () => {
     expect(await read()).toContain('impresario_limiter_degraded 0');
   });
 
+  it('[RT-1] tells whether word of other processes comes at once', async () => {
+    let health: 'idle' | 'ok' | 'deaf' | 'lost' = 'deaf';
+    http = await openTestHttp({ relay: { health: () => health } });
+    const told = new Map<string, string | undefined>();
+    for (health of ['idle', 'ok', 'deaf', 'lost'] as const) {
+      http.clock.advance(1_000);
+      const text = await (await fetch(`${http.url}/metrics`)).text();
+      told.set(health, /^impresario_relay_degraded (\d)$/m.exec(text)?.[1]);
+    }
+    expect(Object.fromEntries(told)).toEqual({ idle: '0', ok: '0', deaf: '1', lost: '1' });
+  });
+
   it('asks the engine at most once a second, and forgets what is no longer told', async () => {
     let asked = 0;
     http = await openTestHttp({

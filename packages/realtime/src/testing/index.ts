@@ -1,2 +1,3 @@
-/** The log as it is read, for those that check it from outside. */
+/** The log as it is read and written, for those that check it from outside, and a real NATS. */
+export { startNats, type NatsServer } from './start-nats.ts';
 export { readEvents, type LoggedEvent } from '../event-log.ts';

@@ -47,7 +47,7 @@ export function openRealtime(test: RealtimeTest): Realtime {
   return createRealtime({
     pool: pool as never,
     clock: test.clock,
-    log: { warn: (fields) => expect.unreachable(JSON.stringify(fields)) },
+    log: { info() {}, warn: (fields) => expect.unreachable(JSON.stringify(fields)) },
     present: (snapshot) => snapshot as unknown as Track,
     lookEveryMs: 1000,
   });
@@ -80,7 +80,7 @@ export async function reads(test: RealtimeTest, sink: ReturnType<typeof createTe
  * have transactions open on it: a stream begun before names an earlier place, from which a client that resumes
  * hears its first events again.
  */
-export async function settled({ db }: RealtimeTest): Promise<void> {
+export async function settled({ db }: Pick<RealtimeTest, 'db'>): Promise<void> {
   await vi.waitFor(async () => {
     const { rows } = await db.pool.query(
       'select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())',
