@@ -11,7 +11,7 @@ import { trackCalls, type CallOptions } from './track-calls.ts';
 import { trackEvents, type EventsOptions } from './track-events.ts';
 import { createTransport } from './transport.ts';
 import { waitFor, type WaitForOptions } from './wait-for.ts';
-import { createUploads } from './uploads.ts';
+import { createUploads } from './uploads/create-uploads.ts';
 import {
   silentLog,
   systemClock,

@@ -12,7 +12,7 @@ export {
 export type { Change, SubscribeOptions } from './realtime/subscriptions.ts';
 export { sanitizeLyrics, sanitizePrompt, sanitizeTitle } from './sanitize.ts';
 export type { Token } from './token.ts';
-export type { UploadOptions } from './uploads.ts';
+export type { UploadOptions, UploadProgress } from './uploads/create-uploads.ts';
 export type { EventsOptions } from './track-events.ts';
 export type { WaitForOptions } from './wait-for.ts';
 export { systemClock, type Clock, type Fetch, type KeyValueStore, type Log } from './world.ts';

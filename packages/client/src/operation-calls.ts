@@ -11,10 +11,10 @@ import type {
   ReplaceSectionInput,
   StemsInput,
   Track,
-  Upload,
 } from '@impresario/protocol';
 import type { CallOptions, CreateOptions } from './track-calls.ts';
 import type { Transport } from './transport.ts';
+import { createUploads } from './uploads/create-uploads.ts';
 
 type TimedLyrics = Pick<Extract<OperationResult, { kind: 'timed-lyrics' }>, 'words'>;
 
@@ -63,12 +63,8 @@ export function operationCalls(transport: Transport) {
       }),
     personas: async ({ signal }: CallOptions = {}): Promise<Persona[]> =>
       (await transport.json<{ data: Persona[] }>('/v1/personas', { signal })).data,
-    /** Hands over reference audio (at most 50 MB), usable as `referenceAssetId`. */
-    upload: (file: Blob, { signal }: CallOptions = {}): Promise<Upload> => {
-      const form = new FormData();
-      form.set('file', file);
-      return transport.json('/v1/uploads', { method: 'POST', form, replyWithinMs: 600_000, signal });
-    },
+    /** As `uploads.create`. */
+    upload: createUploads(transport).create,
   };
 }
 

@@ -1,7 +1,7 @@
 import { ImpresarioError } from './impresario-error.ts';
 import { connectionFailure, readFailure, silence } from './read-failure.ts';
 import { identityOf, readToken, type Token } from './token.ts';
-import { backoffMs, within, type Clock, type Fetch, type Log } from './world.ts';
+import { backoffMs, systemFetch, within, type Clock, type Fetch, type Log } from './world.ts';
 
 const retryCountMax = 3;
 const replyWithinMs = 30_000;
@@ -27,8 +27,8 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   query?: Readonly<Record<string, string | number | undefined>> | undefined;
   body?: unknown;
-  /** In place of `body`. */
-  form?: FormData;
+  /** In place of `body`: bytes that are read while they are sent. */
+  stream?: { readonly body: ReadableStream<Uint8Array<ArrayBuffer>>; readonly contentType: string };
   headers?: Readonly<Record<string, string>>;
   /** The server does the work once however often it is asked: then a lost reply may be asked for again. */
   repeatable?: boolean;
@@ -40,12 +40,22 @@ export interface Call {
   as?: string | undefined;
 }
 
+interface Prepared {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly credentials: RequestCredentials;
+}
+
 /** Sends requests with the credentials of one client, and tells failures apart. */
 export interface Transport {
   readonly clock: Clock;
   readonly log: Log;
   /** The token as it is now; undefined where the page's cookie says who asks. */
   token(): Promise<string | undefined>;
+  /** Whether requests go through the runtime's own `fetch`, or through one that was given. */
+  readonly isSystemFetch: boolean;
+  /** Where and how to send a request, for what does not go through `fetch`. */
+  prepare(path: string, call?: Call): Promise<Prepared>;
   /** A path of the API, or a whole address such as a signed file's, made absolute. */
   address(path: string, query?: Call['query']): string;
   /** One request, no retry; throws `ImpresarioError` for anything outside 200–299. */
@@ -70,19 +80,25 @@ export function createTransport(options: TransportOptions): Transport {
     return (/^https?:/.test(path) ? path : base + path) + suffix;
   }
 
-  async function send(path: string, call: Call = {}): Promise<Response> {
+  async function prepare(path: string, call: Call = {}): Promise<Prepared> {
     const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
     const bearer = await token();
     if (call.as !== undefined && call.as !== identityOf(bearer)) throw otherUser();
     if (bearer) headers['authorization'] = `Bearer ${bearer}`;
-    if (call.body !== undefined) headers['content-type'] = 'application/json';
-    return exchange(address(path, call.query), call, {
-      method: call.method ?? 'GET',
-      headers,
-      credentials: bearer ? 'omit' : 'same-origin',
-      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-      ...(call.form && { body: call.form }),
-    });
+    return { url: address(path, call.query), headers, credentials: bearer ? 'omit' : 'same-origin' };
+  }
+
+  async function send(path: string, call: Call = {}): Promise<Response> {
+    const { url, headers, credentials } = await prepare(path, call);
+    const init: RequestInit & { duplex?: 'half' } = { method: call.method ?? 'GET', headers, credentials };
+    if (call.body !== undefined) {
+      headers['content-type'] = 'application/json';
+      init.body = JSON.stringify(call.body);
+    } else if (call.stream) {
+      headers['content-type'] = call.stream.contentType;
+      Object.assign(init, { body: call.stream.body, duplex: 'half' });
+    }
+    return exchange(url, call, init);
   }
 
   async function exchange(url: string, call: Call, init: RequestInit): Promise<Response> {
@@ -107,6 +123,8 @@ export function createTransport(options: TransportOptions): Transport {
     clock,
     log,
     token,
+    isSystemFetch: options.fetch === systemFetch,
+    prepare,
     address,
     send,
     json: (path, call = {}) =>
@@ -170,5 +188,8 @@ function mayRepeat(error: unknown, repeatable: boolean, patience: Patience): err
   if (error.status === 429) {
     return error.retryAfter !== null && error.retryAfter <= (patience.limitSecondsMax ?? -1);
   }
-  return repeatable && (error.code === 'network' || error.status === 503);
+  if (!repeatable) return false;
+  if (error.code === 'network' || error.status === 503) return true;
+  // With more patience than usual also after a fault of the server, but a track that took too long takes as long again.
+  return patience !== usual && error.code === 'internal_error';
 }
