@@ -80,7 +80,7 @@ it('[PRO-4] sends what was chosen, a zero too, and nothing that was not', async 
   await page.reload();
   await page.getByText('Suno', { exact: true }).click();
   await page.getByRole('button', { name: /^Manner.*2 set/ }).click();
-  await page.getByRole('button', { name: 'Leave weirdness to the model' }).click();
+  await page.getByRole('button', { name: 'Leave it to the model: Weirdness' }).click();
   const { weirdnessConstraint: _zero, ...rest } = asked;
   expect(await create(page)).toEqual(rest);
 });

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ApiKey, CreateApiKeyInput, CreatedApiKey } from '@impresario/protocol';
 import { ImpresarioError } from '@impresario/client';
 import { announce } from '../app/announcer.ts';
+import { say } from '../i18n/index.ts';
 import { engine } from './engine.ts';
 import { keys } from './query-client.ts';
 
@@ -51,7 +52,7 @@ export function useRevokeApiKey() {
     mutationFn: ({ id }: ApiKey) => engine.keys.revoke(id),
     onSuccess: (_nothing, { id, name }) => {
       client.setQueryData<ApiKey[]>(keys.apiKeys, (known) => known?.filter((each) => each.id !== id));
-      announce(`The key ${name} is revoked.`);
+      announce(say('keys.revoked', { name }));
     },
     onSettled: () => void client.invalidateQueries({ queryKey: keys.apiKeys }),
   });

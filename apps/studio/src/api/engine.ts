@@ -1,4 +1,6 @@
 import { createClient, ImpresarioError } from '@impresario/client';
+import { say } from '../i18n/index.ts';
+import { problemReason } from '../words/problem-reason.ts';
 
 /** The engine that delivered this page; the page's own cookie says who asks. */
 export const engine = createClient({ baseUrl: '' });
@@ -16,7 +18,7 @@ export function isSignedOut(error: unknown): boolean {
 
 /** What to tell a person about a failure. */
 export function explain(error: unknown): string {
-  if (isUnreachable(error)) return 'The engine is not answering.';
-  if (error instanceof ImpresarioError) return error.detail;
+  if (isUnreachable(error)) return say('shell.away.title');
+  if (error instanceof ImpresarioError) return problemReason(error);
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,8 @@
 import type { Track, TrackEvent } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 import { createStore } from '../store.ts';
+import { failureReason } from '../words/failure-reason.ts';
+import { stageName } from '../words/stage-name.ts';
 
 /** What a screen reader is told next, politely. */
 export const announcement = createStore('');
@@ -13,12 +16,13 @@ const stages = new Map<string, string>();
 /** Says what matters of an event: each new stage once, and the end. Percentages stay silent. */
 export function announceEvent({ type, track }: TrackEvent): void {
   const name = trackName(track);
-  if (type === 'track.completed') return announce(`${name} is ready to play.`);
-  if (type === 'track.failed') return announce(`${name} failed. ${track.error?.message ?? ''}`);
-  if (type === 'track.cancelled') return announce(`${name} was cancelled.`);
+  if (type === 'track.completed') return announce(say('tracks.said.ready', { name }));
+  if (type === 'track.failed')
+    return announce(say('tracks.said.failed', { name, reason: failureReason(track.error) }).trim());
+  if (type === 'track.cancelled') return announce(say('tracks.said.cancelled', { name }));
   if (!track.stage || stages.get(track.id) === track.stage) return;
   stages.set(track.id, track.stage);
-  announce(`${name}: ${track.stage}`);
+  announce(say('tracks.said.stage', { name, stage: stageName(track.stage) }));
 }
 
 const nameMaxChars = 44;

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useReachable } from '../api/reach.ts';
+import { useText } from '../i18n/index.ts';
 import styles from './offline-notice.module.css';
 
 const farewellMs = 2_500;
 
 /** Floats over the page while the engine does not answer, and says so when it is back. */
 export function OfflineNotice() {
+  const text = useText();
   const isReachable = useReachable();
   const [wasLost, setWasLost] = useState(false);
   useEffect(() => {
@@ -17,7 +19,7 @@ export function OfflineNotice() {
     <div className={styles.place} role="status">
       {(!isReachable || wasLost) && (
         <p className={styles.notice} data-back={isReachable || undefined}>
-          {isReachable ? 'The engine is back.' : 'The engine is not answering. Trying again…'}
+          {text(isReachable ? 'shell.offline.back' : 'shell.offline')}
         </p>
       )}
     </div>

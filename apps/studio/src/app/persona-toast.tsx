@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { usePersonas } from '../api/queries.ts';
 import { watchOperations } from '../api/operations.ts';
 import { changeDraft } from '../brief/draft.ts';
+import { useText } from '../i18n/index.ts';
 import { announce } from './announcer.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import styles from './persona-toast.module.css';
@@ -15,6 +16,7 @@ interface MadePersona {
 
 /** Says that a persona is there, since no card shows it, and offers it to the brief. */
 export function PersonaToast() {
+  const text = useText();
   const [made, setMade] = useState<MadePersona | null>(null);
   const personas = usePersonas(made !== null);
   useEffect(() => {
@@ -36,18 +38,18 @@ export function PersonaToast() {
   const name = personas.data?.find(({ id }) => id === made?.id)?.name;
   if (!made) return null;
   return (
-    <div className={styles.toast} role="group" aria-label="Persona">
-      <p>{name ? `The persona “${name}” is ready.` : 'The persona is ready.'}</p>
+    <div className={styles.toast} role="group" aria-label={text('shell.persona.label')}>
+      <p>{name ? text('shell.persona.named', { name }) : text('shell.persona')}</p>
       <Button
         onClick={() => {
           changeDraft({ provider: made.provider, personaId: made.id });
-          announce('The persona is in the brief.');
+          announce(text('shell.persona.used'));
           setMade(null);
         }}
       >
-        Use it
+        {text('shell.persona.use')}
       </Button>
-      <IconButton icon="close" label="Put this away" onClick={() => setMade(null)} />
+      <IconButton icon="close" label={text('ui.dismiss')} onClick={() => setMade(null)} />
     </div>
   );
 }

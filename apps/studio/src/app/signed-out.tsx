@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { StagePicture } from '../ui/stage-picture.tsx';
 import { PageTitle } from './page-title.tsx';
@@ -6,6 +7,7 @@ import styles from './signed-out.module.css';
 
 /** For someone who came without the key: the address the engine printed at its start carries it. */
 export function SignedOut({ onCheck, isChecking }: { onCheck: () => void; isChecking: boolean }) {
+  const text = useText();
   // The address may have been opened in another tab: coming back here is enough then.
   useEffect(() => {
     window.addEventListener('focus', onCheck);
@@ -14,17 +16,14 @@ export function SignedOut({ onCheck, isChecking }: { onCheck: () => void; isChec
   return (
     <div className={styles.out}>
       <StagePicture isOpen={false} />
-      <PageTitle title="The stage door is closed." className={styles.title} />
-      <p className={styles.text}>
-        Open the address the terminal printed when the engine started. It carries your key, once, and this
-        browser remembers it from then on.
-      </p>
-      <pre className={styles.sample} aria-label="What the terminal shows">
+      <PageTitle title={text('shell.out.title')} className={styles.title} />
+      <p className={styles.text}>{text('shell.out.text')}</p>
+      <pre className={styles.sample} aria-label={text('shell.out.sample')}>
         <span className={styles.prompt}>$</span> npm start{'\n'}
         Open <span className={styles.address}>{window.location.origin}/…</span>
       </pre>
       <Button icon="retry" disabled={isChecking} onClick={onCheck}>
-        Check again
+        {text('shell.out.check')}
       </Button>
     </div>
   );

@@ -1,8 +1,10 @@
 import type { Provider } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { SecondsField } from '../ui/seconds-field.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { Switch } from '../ui/switch.tsx';
+import { sentenceFor } from '../words/field-fault.ts';
 import { changeDraft, type Draft } from './draft.ts';
 import { LyricsField } from './lyrics-field.tsx';
 import { LyricsWriter } from './lyrics-writer.tsx';
@@ -22,7 +24,7 @@ import {
   takesReference,
   type Performer,
 } from './to-request.ts';
-import { limits, sentenceFor, type FieldError } from './validate.ts';
+import { limits, type FieldError } from './validate.ts';
 import styles from './brief-form.module.css';
 
 interface BriefFieldsProps {
@@ -54,7 +56,11 @@ export function BriefFields({ draft, errors, providers, performer }: BriefFields
       <SongFields draft={draft} errors={errors} performer={performer} />
       <div>
         {(!performer || honours(performer, 'lyrics')) && (
-          <Disclosure label="Lyrics" summary={lyricsSummary(draft.lyrics)} forceOpen={!!errorOf('lyrics')}>
+          <Disclosure
+            label={say('brief.lyrics')}
+            summary={lyricsSummary(draft.lyrics)}
+            forceOpen={!!errorOf('lyrics')}
+          >
             {provider?.operations.includes('lyrics') && (
               <LyricsWriter provider={provider} prompt={draft.prompt} />
             )}
@@ -68,7 +74,7 @@ export function BriefFields({ draft, errors, providers, performer }: BriefFields
         )}
         {performer && (takesReference(performer) || honours(performer, 'personaId')) && (
           <Disclosure
-            label={takesReference(performer) ? 'Reference' : 'Persona'}
+            label={say(takesReference(performer) ? 'brief.reference' : 'brief.persona')}
             summary={referenceSummary(draft, performer)}
             forceOpen={['referenceAudioUrl', 'referenceAssetId', 'personaId', 'audioWeight'].some(errorOf)}
           >
@@ -77,7 +83,7 @@ export function BriefFields({ draft, errors, providers, performer }: BriefFields
         )}
         {performer && hasManner(performer) && (
           <Disclosure
-            label="Manner"
+            label={say('brief.manner')}
             summary={mannerSummary(draft, performer)}
             forceOpen={['negativeTags', 'styleWeight', 'weirdnessConstraint'].some(errorOf)}
           >
@@ -85,7 +91,7 @@ export function BriefFields({ draft, errors, providers, performer }: BriefFields
           </Disclosure>
         )}
         <Disclosure
-          label="More"
+          label={say('brief.more')}
           summary={moreSummary(draft, performer)}
           forceOpen={['title', 'seed'].some(errorOf)}
         >
@@ -96,11 +102,7 @@ export function BriefFields({ draft, errors, providers, performer }: BriefFields
   );
 }
 
-const voices = [
-  { value: 'any', label: 'Any' },
-  { value: 'f', label: 'Female' },
-  { value: 'm', label: 'Male' },
-] as const;
+const voices = ['any', 'f', 'm'] as const;
 
 /** How long, how many, and who sings. */
 function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'providers'>) {
@@ -109,7 +111,7 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
       <>
         <div className={styles.pending} />
         <Switch
-          label="Instrumental"
+          label={say('brief.instrumental')}
           checked={draft.isInstrumental}
           onChange={(isInstrumental) => changeDraft({ isInstrumental })}
         />
@@ -124,7 +126,7 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
     <>
       {length && (
         <SecondsField
-          label="Length"
+          label={say('brief.length')}
           stepSeconds={5}
           seconds={chosenDuration(draft, performer) ?? length.default}
           min={length.min}
@@ -135,7 +137,7 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
       )}
       {max > min && (
         <Segments
-          label="Versions"
+          label={say('brief.versions')}
           options={Array.from({ length: max - min + 1 }, (_, index) => ({
             value: min + index,
             label: String(min + index),
@@ -146,8 +148,8 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
       )}
       {(!isSinger || honours(performer, 'hasVocals')) && (
         <Switch
-          label="Instrumental"
-          hint={isSinger ? undefined : `${provider.label}: plays, but does not sing.`}
+          label={say('brief.instrumental')}
+          hint={isSinger ? undefined : say('brief.instrumental.only', { provider: provider.label })}
           checked={!isSinger || draft.isInstrumental}
           disabled={!isSinger}
           onChange={(isInstrumental) => changeDraft({ isInstrumental })}
@@ -155,8 +157,8 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
       )}
       {isSinger && !playsOnly(draft, performer) && honours(performer, 'vocalGender') && (
         <Segments
-          label="Voice"
-          options={voices}
+          label={say('brief.voice')}
+          options={voices.map((value) => ({ value, label: say(`brief.voice.${value}`) }))}
           value={draft.vocalGender ?? 'any'}
           onChange={(voice) => changeDraft({ vocalGender: voice === 'any' ? null : voice })}
         />
@@ -167,16 +169,15 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
 
 function lyricsSummary(lyrics: string): string {
   const lines = lyrics.split('\n').filter((line) => line.trim()).length;
-  if (lines === 0) return 'optional';
-  return lines === 1 ? '1 line' : `${lines} lines`;
+  return lines === 0 ? say('ui.optional') : say('brief.lyrics.lines', { count: lines });
 }
 
 function lyricsNote(isSinger: boolean, isInstrumental: boolean): string | null {
-  if (!isSinger) return 'The words are not sung; their sections shape the form of the piece.';
-  return isInstrumental ? 'Instrumental is on, so these words are not sent.' : null;
+  if (!isSinger) return say('brief.lyrics.unsung');
+  return isInstrumental ? say('brief.lyrics.unsent') : null;
 }
 
 function moreSummary({ title, seed }: Draft, performer: Performer | null): string {
-  const seedWords = seed && (!performer || honours(performer, 'seed')) && `seed ${seed}`;
+  const seedWords = seed && (!performer || honours(performer, 'seed')) && say('brief.more.seed', { seed });
   return [title, seedWords].filter(Boolean).join(' · ');
 }

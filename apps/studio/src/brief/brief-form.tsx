@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { ImpresarioError } from '@impresario/client';
 import type { Track } from '@impresario/protocol';
 import { useCredits, useProviders } from '../api/queries.ts';
+import { say } from '../i18n/index.ts';
 import { BriefFields } from './brief-fields.tsx';
 import { CreateBar } from './create-bar.tsx';
 import { CreateProblem } from './create-problem.tsx';
@@ -47,7 +48,7 @@ export function BriefForm({ onAccepted }: { onAccepted: (track: Track) => void }
     <form
       ref={form}
       className={styles.form}
-      aria-label="Brief"
+      aria-label={say('brief.name')}
       noValidate
       onKeyDown={onKeyDown}
       onSubmit={(event) => event.preventDefault()}

@@ -1,3 +1,4 @@
+import { say } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { creditCount, credits } from '../words/amounts.ts';
 import styles from './create-bar.module.css';
@@ -28,7 +29,7 @@ export function CreateBar({ price, balance, isSending, isOpen, onCreate }: Creat
           if (!isShort && isOpen) onCreate();
         }}
       >
-        {isSending ? 'Sending…' : 'Create'}
+        {say(isSending ? 'ui.sending' : 'brief.create')}
         <kbd className={styles.keys} aria-hidden="true">
           {isMac ? '⌘ ↵' : 'Ctrl ↵'}
         </kbd>
@@ -37,7 +38,7 @@ export function CreateBar({ price, balance, isSending, isOpen, onCreate }: Creat
         {price !== null && balance !== null && (
           <>
             <strong>{credits(price)}</strong>
-            <span>{isShort ? `you have ${creditCount(balance)}` : `${creditCount(balance)} left`}</span>
+            <span>{say(isShort ? 'brief.have' : 'brief.left', { amount: creditCount(balance) })}</span>
           </>
         )}
       </p>

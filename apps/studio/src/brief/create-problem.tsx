@@ -1,5 +1,8 @@
 import { ImpresarioError } from '@impresario/client';
+import { explain } from '../api/engine.ts';
+import { say } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import { sentencesFor } from '../words/field-fault.ts';
 import { refusalOf } from '../words/refusal.ts';
 import { errorsElsewhere } from './validate.ts';
 import styles from './create-problem.module.css';
@@ -19,7 +22,7 @@ export function CreateProblem({ error, onRetry }: CreateProblemProps) {
           <p>{words.text}</p>
           {words.canRetry && (
             <Button icon="retry" onClick={onRetry}>
-              Try again
+              {say('ui.retry')}
             </Button>
           )}
         </div>
@@ -32,6 +35,5 @@ function wordsFor(error: Error): { text: string; canRetry: boolean } | null {
   if (!(error instanceof ImpresarioError) || error.code !== 'validation_failed') return refusalOf(error);
   const elsewhere = errorsElsewhere(error.errors);
   if (error.errors.length > 0 && elsewhere.length === 0) return null;
-  const details = elsewhere.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ');
-  return { text: details || error.detail, canRetry: false };
+  return { text: sentencesFor(elsewhere) || explain(error), canRetry: false };
 }

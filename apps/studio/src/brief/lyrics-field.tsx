@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { say } from '../i18n/index.ts';
 import { CharCount } from '../ui/char-count.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { changeDraft } from './draft.ts';
@@ -28,7 +29,7 @@ export function LyricsField({ value, error, note, charsMax }: LyricsFieldProps) 
   };
   return (
     <div>
-      <div className={styles.sections} role="group" aria-label="Insert a section">
+      <div className={styles.sections} role="group" aria-label={say('brief.lyrics.insert')}>
         {sections.map((section) => (
           <button key={section} type="button" className={styles.section} onClick={() => insert(section)}>
             [{section}]
@@ -42,8 +43,8 @@ export function LyricsField({ value, error, note, charsMax }: LyricsFieldProps) 
         className={styles.lyrics}
         rows={6}
         value={value}
-        aria-label="Lyrics"
-        placeholder={'[Verse]\nThe lamps go on along the quay…'}
+        aria-label={say('brief.lyrics')}
+        placeholder={say('brief.lyrics.placeholder')}
         aria-invalid={error ? true : undefined}
         aria-describedby={
           [error && 'brief-lyrics-error', note && 'brief-lyrics-note'].filter(Boolean).join(' ') || undefined

@@ -3,6 +3,7 @@ import type { CreateLyricsInput, Provider } from '@impresario/protocol';
 import { engine } from '../api/engine.ts';
 import { useWordOperation } from '../api/use-word-operation.ts';
 import { announce } from '../app/announcer.ts';
+import { say } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { priceWords } from '../words/amounts.ts';
@@ -28,7 +29,7 @@ export function LyricsWriter({ provider, prompt }: LyricsWriterProps) {
   const take = ({ title, text }: { title: string | null; text: string }) => {
     changeDraft({ lyrics: text, ...(title && !readDraft().title.trim() && { title }) });
     writing.forget();
-    announce('The lyrics are in the form.');
+    announce(say('brief.write.used'));
     document.getElementById('brief-lyrics')?.focus();
   };
   const isBlank = prompt.trim() === '';
@@ -43,31 +44,31 @@ export function LyricsWriter({ provider, prompt }: LyricsWriterProps) {
             if (!isBlank) writing.ask({ prompt, provider: provider.id });
           }}
         >
-          {writing.isBusy ? 'Writing…' : 'Write lyrics'}
+          {say(writing.isBusy ? 'brief.write.busy' : 'brief.write')}
         </Button>
         <p id="lyrics-writer-note" className={styles.note}>
-          {isBlank ? 'from your brief, once there is one' : priceWords(provider.priceCredits['lyrics'])}
+          {isBlank ? say('brief.write.blank') : priceWords(provider.priceCredits['lyrics'])}
         </p>
       </div>
       <FieldError id="lyrics-writer-problem">{writing.problem}</FieldError>
       {result && (
-        <ul ref={list} className={styles.variants} aria-label="Lyrics to choose from">
+        <ul ref={list} className={styles.variants} aria-label={say('brief.write.choose')}>
           {result.variants.map((variant, index) => (
             <li key={index}>
               <button type="button" className={styles.variant} onClick={() => take(variant)}>
-                <strong>{variant.title ?? `Lyrics ${index + 1}`}</strong>
+                <strong>{variant.title ?? say('brief.write.variant', { number: index + 1 })}</strong>
                 <span>{variant.text}</span>
               </button>
             </li>
           ))}
           <li>
             <Button look="quiet" onClick={writing.forget}>
-              None of these
+              {say('brief.write.none')}
             </Button>
           </li>
         </ul>
       )}
-      {result?.variants.length === 0 && <p className={styles.note}>Nothing came of it.</p>}
+      {result?.variants.length === 0 && <p className={styles.note}>{say('brief.write.nothing')}</p>}
     </div>
   );
 }

@@ -1,7 +1,9 @@
+import { say } from '../i18n/index.ts';
 import { TextField } from '../ui/text-field.tsx';
+import { sentenceFor } from '../words/field-fault.ts';
 import { changeDraft, type Draft } from './draft.ts';
 import { honours, type Performer } from './to-request.ts';
-import { limits, sentenceFor, type FieldError } from './validate.ts';
+import { limits, type FieldError } from './validate.ts';
 import { WeightField } from './weight-field.tsx';
 
 interface MannerFieldsProps {
@@ -20,7 +22,7 @@ export function hasManner(performer: Performer): boolean {
 /** What of it is set, for the closed section. */
 export function mannerSummary(draft: Draft, performer: Performer): string {
   const set = fields.filter((field) => honours(performer, field) && isSet(draft[field])).length;
-  return set === 0 ? 'as the model likes' : `${set} set`;
+  return set === 0 ? say('brief.asModel') : say('brief.manner.set', { count: set });
 }
 
 function isSet(value: string | number | null): boolean {
@@ -32,8 +34,8 @@ export function MannerFields({ draft, errors, performer }: MannerFieldsProps) {
     <>
       {honours(performer, 'negativeTags') && (
         <TextField
-          label="Leave out"
-          hint="such as: metal, shouting"
+          label={say('brief.negativeTags')}
+          hint={say('brief.negativeTags.hint')}
           autoComplete="off"
           value={draft.negativeTags}
           charsMax={limits.negativeTags}
@@ -44,8 +46,8 @@ export function MannerFields({ draft, errors, performer }: MannerFieldsProps) {
       {honours(performer, 'styleWeight') && (
         <WeightField
           name="styleWeight"
-          label="Hold to the style"
-          ends={['loosely', 'strictly']}
+          label={say('brief.styleWeight')}
+          ends={[say('brief.loosely'), say('brief.strictly')]}
           value={draft.styleWeight}
           error={sentenceFor(errors, 'styleWeight')}
         />
@@ -53,8 +55,8 @@ export function MannerFields({ draft, errors, performer }: MannerFieldsProps) {
       {honours(performer, 'weirdnessConstraint') && (
         <WeightField
           name="weirdnessConstraint"
-          label="Weirdness"
-          ends={['safe', 'daring']}
+          label={say('brief.weirdness')}
+          ends={[say('brief.safe'), say('brief.daring')]}
           value={draft.weirdnessConstraint}
           error={sentenceFor(errors, 'weirdnessConstraint')}
         />

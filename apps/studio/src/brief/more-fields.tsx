@@ -1,7 +1,9 @@
+import { say } from '../i18n/index.ts';
 import { TextField } from '../ui/text-field.tsx';
+import { sentenceFor } from '../words/field-fault.ts';
 import { changeDraft, type Draft } from './draft.ts';
 import { honours, type Performer } from './to-request.ts';
-import { limits, sentenceFor, type FieldError } from './validate.ts';
+import { limits, type FieldError } from './validate.ts';
 
 interface MoreFieldsProps {
   readonly draft: Draft;
@@ -14,8 +16,8 @@ export function MoreFields({ draft, errors, performer }: MoreFieldsProps) {
   return (
     <>
       <TextField
-        label="Title"
-        hint="optional"
+        label={say('brief.songTitle')}
+        hint={say('ui.optional')}
         autoComplete="off"
         value={draft.title}
         charsMax={performer?.model.limits.titleChars ?? limits.title}
@@ -24,11 +26,11 @@ export function MoreFields({ draft, errors, performer }: MoreFieldsProps) {
       />
       {(!performer || honours(performer, 'seed')) && (
         <TextField
-          label="Seed"
-          hint="the same seed plays the same song"
+          label={say('brief.seed')}
+          hint={say('brief.seed.hint')}
           inputMode="numeric"
           autoComplete="off"
-          placeholder="random"
+          placeholder={say('brief.seed.random')}
           value={draft.seed}
           error={sentenceFor(errors, 'seed')}
           onChange={(seed) => changeDraft({ seed: seed.replace(/[^\d]/g, '').slice(0, 12) })}

@@ -1,4 +1,5 @@
 import type { Provider } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { SelectField } from '../ui/text-field.tsx';
@@ -25,7 +26,7 @@ export function PerformerField({ providers, performer }: PerformerFieldProps) {
     <div className={styles.performer}>
       {providers.length > 1 && (
         <Segments
-          label="Performer"
+          label={say('brief.performer')}
           isWide
           options={providers.map((each) => ({
             value: each.id,
@@ -49,7 +50,7 @@ export function PerformerField({ providers, performer }: PerformerFieldProps) {
       )}
       {provider.models.length > 1 && (
         <SelectField
-          label="Model"
+          label={say('brief.model')}
           isInline
           value={model.id}
           options={provider.models.map((each) => ({ id: each.id, label: modelWords(each) }))}

@@ -1,20 +1,21 @@
 import type { Model, Provider } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 
 /** What is wrong with a provider, as one sentence; null while it is well. */
-export function troubleOf({ label, health }: Provider): string | null {
-  const detail = health.detail ? ` ${sentence(health.detail)}` : '';
-  if (health.circuit === 'blocked') {
-    return `${label} takes no work now.${detail || ' Its key or its credit was refused.'}`;
-  }
-  if (health.circuit === 'open') {
-    return `${label} is not answering and is tried again from time to time.${detail}`;
-  }
-  if (health.status === 'down') return `${label} does not answer well just now.${detail}`;
-  if (health.status === 'degraded') {
-    const share = health.successRate === null ? null : Math.round(health.successRate * 100);
-    return `${label} has trouble at times${share === null ? '' : `: ${share} % of the last songs came through`}.${detail}`;
-  }
-  return null;
+export function troubleOf({ label: provider, health }: Provider): string | null {
+  const words = troubleWords(provider, health);
+  if (words === null) return null;
+  const reason = health.circuit === 'blocked' ? say('brief.trouble.refused') : '';
+  return [words, health.detail ? sentence(health.detail) : reason].filter(Boolean).join(' ');
+}
+
+function troubleWords(provider: string, health: Provider['health']): string | null {
+  if (health.circuit === 'blocked') return say('brief.trouble.blocked', { provider });
+  if (health.circuit === 'open') return say('brief.trouble.open', { provider });
+  if (health.status === 'down') return say('brief.trouble.down', { provider });
+  if (health.status !== 'degraded') return null;
+  if (health.successRate === null) return say('brief.trouble.degraded', { provider });
+  return say('brief.trouble.share', { provider, percent: Math.round(health.successRate * 100) });
 }
 
 function sentence(words: string): string {
@@ -22,7 +23,7 @@ function sentence(words: string): string {
 }
 
 /** A model's name, with what there is to know before choosing it. */
-export function modelWords({ label, lifecycle }: Model): string {
-  if (lifecycle === 'preview') return `${label} (preview)`;
-  return lifecycle === 'deprecated' ? `${label} (will be withdrawn)` : label;
+export function modelWords({ label: model, lifecycle }: Model): string {
+  if (lifecycle === 'preview') return say('brief.model.preview', { model });
+  return lifecycle === 'deprecated' ? say('brief.model.deprecated', { model }) : model;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { usePersonas } from '../api/queries.ts';
+import { say } from '../i18n/index.ts';
 import { SelectField, TextField } from '../ui/text-field.tsx';
 import { changeDraft } from './draft.ts';
 
@@ -22,12 +23,12 @@ export function PersonaField({
   return (
     <>
       <SelectField
-        label="Persona"
+        label={say('brief.persona')}
         value={isOther ? other : value}
         options={[
-          { id: '', label: 'None' },
+          { id: '', label: say('brief.persona.none') },
           ...personas.map(({ id, name }) => ({ id, label: name })),
-          { id: other, label: 'Another, by its id…' },
+          { id: other, label: say('brief.persona.other') },
         ]}
         error={isOther ? null : error}
         onChange={(id) => {
@@ -37,7 +38,7 @@ export function PersonaField({
       />
       {isOther && (
         <TextField
-          label="Persona id"
+          label={say('brief.persona.id')}
           autoComplete="off"
           value={value}
           error={error}

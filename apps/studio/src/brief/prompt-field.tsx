@@ -28,7 +28,7 @@ export function PromptField({ value, error, charsMax, providerStyles }: PromptFi
   return (
     <div>
       <PageTitle title={text('shell.nav.create')} className={styles.heading}>
-        <label htmlFor={promptFieldId}>What shall we play?</label>
+        <label htmlFor={promptFieldId}>{text('brief.title')}</label>
       </PageTitle>
       <div className={styles.box} data-invalid={error ? true : undefined}>
         <textarea
@@ -36,14 +36,14 @@ export function PromptField({ value, error, charsMax, providerStyles }: PromptFi
           className={styles.prompt}
           rows={3}
           value={value}
-          placeholder="A mood, a place, an instrument, a memory…"
+          placeholder={text('brief.placeholder')}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? 'brief-prompt-error' : undefined}
           onChange={(event) => changeDraft({ prompt: event.target.value })}
         />
         <div className={styles.under}>
           <Button look="quiet" icon="dice" className={styles.inspire} onClick={inspire}>
-            Give me an idea
+            {text('brief.idea')}
           </Button>
           <CharCount used={charCount(value)} max={charsMax} />
         </div>

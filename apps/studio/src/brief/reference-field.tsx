@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { engine, explain } from '../api/engine.ts';
 import { announce } from '../app/announcer.ts';
+import { say } from '../i18n/index.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -36,7 +37,7 @@ export function ReferenceField({ value, takesAddress, error }: ReferenceFieldPro
   return (
     <div>
       <p className={styles.label} id={`${id}-label`}>
-        Reference audio
+        {say('brief.reference.audio')}
       </p>
       {value?.kind === 'upload' && !sending ? (
         <Chosen value={value} />
@@ -58,7 +59,7 @@ export function ReferenceField({ value, takesAddress, error }: ReferenceFieldPro
             type="file"
             accept="audio/*"
             hidden
-            aria-label="Reference audio file"
+            aria-label={say('brief.reference.file')}
             onChange={(event) => {
               const [file] = event.target.files ?? [];
               event.target.value = '';
@@ -67,9 +68,9 @@ export function ReferenceField({ value, takesAddress, error }: ReferenceFieldPro
           />
           {sending ? (
             <div className={styles.sending} role="status">
-              <span className={styles.name}>Handing over {sending.name}…</span>
+              <span className={styles.name}>{say('brief.reference.sending', { name: sending.name })}</span>
               <Button look="quiet" onClick={stop}>
-                Stop
+                {say('brief.reference.stop')}
               </Button>
               <span className={styles.bar} aria-hidden="true" />
             </div>
@@ -80,9 +81,9 @@ export function ReferenceField({ value, takesAddress, error }: ReferenceFieldPro
                 aria-describedby={shownError ? `${id}-error` : undefined}
                 onClick={() => picker.current?.click()}
               >
-                Choose a file
+                {say('brief.reference.choose')}
               </Button>
-              <span className={styles.hint}>or drop it here, at most 50 MB</span>
+              <span className={styles.hint}>{say('brief.reference.drop')}</span>
             </>
           )}
         </div>
@@ -91,7 +92,7 @@ export function ReferenceField({ value, takesAddress, error }: ReferenceFieldPro
       {takesAddress && value?.kind !== 'upload' && !sending && (
         <div className={styles.address}>
           <TextField
-            label="Or its address"
+            label={say('brief.reference.address')}
             type="url"
             inputMode="url"
             autoComplete="off"
@@ -114,7 +115,7 @@ function Chosen({ value }: { value: Reference & { kind: 'upload' } }) {
       <span className={styles.hint}>{clockTime(value.durationSeconds)}</span>
       <IconButton
         icon="close"
-        label={`Remove ${value.name}`}
+        label={say('brief.reference.remove', { name: value.name })}
         onClick={() => changeDraft({ reference: null })}
       />
     </div>
@@ -131,7 +132,7 @@ function useUpload() {
     },
     onSuccess: ({ id, durationSeconds }, { name }) => {
       changeDraft({ reference: { kind: 'upload', id, name, durationSeconds } });
-      announce(`${name} is there.`);
+      announce(say('brief.reference.there', { name }));
     },
   });
   useEffect(() => () => running.current?.abort(), []);
@@ -140,7 +141,9 @@ function useUpload() {
   return {
     send: (file: File) => {
       const isTooLarge = file.size > bytesMax;
-      setTooLarge(isTooLarge ? `${file.name} has ${fileSize(file.size)}; at most 50 MB are taken.` : null);
+      setTooLarge(
+        isTooLarge ? say('brief.reference.large', { name: file.name, size: fileSize(file.size) }) : null,
+      );
       if (!isTooLarge) mutation.mutate(file);
     },
     stop: () => running.current?.abort(),

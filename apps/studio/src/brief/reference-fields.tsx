@@ -1,8 +1,10 @@
+import { say } from '../i18n/index.ts';
+import { sentenceFor } from '../words/field-fault.ts';
 import type { Draft } from './draft.ts';
 import { PersonaField } from './persona-field.tsx';
 import { ReferenceField } from './reference-field.tsx';
 import { honours, takesReference, type Performer } from './to-request.ts';
-import { sentenceFor, type FieldError } from './validate.ts';
+import type { FieldError } from './validate.ts';
 import { WeightField } from './weight-field.tsx';
 
 interface ReferenceFieldsProps {
@@ -25,8 +27,8 @@ export function ReferenceFields({ draft, errors, performer }: ReferenceFieldsPro
       {honours(performer, 'audioWeight') && (
         <WeightField
           name="audioWeight"
-          label="Hold to the reference"
-          ends={['loosely', 'strictly']}
+          label={say('brief.reference.weight')}
+          ends={[say('brief.loosely'), say('brief.strictly')]}
           value={draft.audioWeight}
           error={sentenceFor(errors, 'audioWeight')}
         />
@@ -45,7 +47,9 @@ export function ReferenceFields({ draft, errors, performer }: ReferenceFieldsPro
 /** What of it is set, for the closed section. */
 export function referenceSummary({ reference, personaId }: Draft, performer: Performer): string {
   const audio =
-    takesReference(performer) && reference && (reference.kind === 'upload' ? reference.name : 'an address');
-  const persona = honours(performer, 'personaId') && personaId.trim() && 'a persona';
-  return [audio, persona].filter(Boolean).join(' · ') || 'none';
+    takesReference(performer) &&
+    reference &&
+    (reference.kind === 'upload' ? reference.name : say('brief.reference.anAddress'));
+  const persona = honours(performer, 'personaId') && personaId.trim() && say('brief.persona.aPersona');
+  return [audio, persona].filter(Boolean).join(' · ') || say('brief.none');
 }

@@ -2,6 +2,7 @@ import type { BoostStyleInput, Provider } from '@impresario/protocol';
 import { engine } from '../api/engine.ts';
 import { useWordOperation } from '../api/use-word-operation.ts';
 import { announce } from '../app/announcer.ts';
+import { say } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { changeDraft, type Draft } from './draft.ts';
@@ -22,30 +23,30 @@ export function StyleBooster({ provider, draft }: { provider: Provider; draft: D
         look="quiet"
         icon="spark"
         className={styles.boost}
-        title="Has the style worded more richly"
+        title={say('brief.boost.tip')}
         aria-disabled={text === '' || boosting.isBusy || undefined}
         onClick={() => {
           if (text !== '') boosting.ask({ text, provider: provider.id });
         }}
       >
-        {boosting.isBusy ? 'Boosting…' : 'Boost'}
+        {say(boosting.isBusy ? 'brief.boost.busy' : 'brief.boost')}
       </Button>
       <FieldError id="style-booster-problem">{boosting.problem}</FieldError>
       {result && (
-        <div className={styles.offer} role="group" aria-label="A richer style">
+        <div className={styles.offer} role="group" aria-label={say('brief.boost.result')}>
           <p>{result.text}</p>
           <div className={styles.actions}>
             <Button
               onClick={() => {
                 changeDraft({ styleTags: styleTagsOf(result.text) });
                 boosting.forget();
-                announce('The style is in the form.');
+                announce(say('brief.boost.used'));
               }}
             >
-              Use it
+              {say('brief.boost.use')}
             </Button>
             <Button look="quiet" onClick={boosting.forget}>
-              Keep mine
+              {say('brief.boost.keep')}
             </Button>
           </div>
         </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { say } from '../i18n/index.ts';
 import { FieldError } from '../ui/field-error.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { changeDraft } from './draft.ts';
@@ -32,7 +33,7 @@ export function StyleChips({ known, chosen, error }: StyleChipsProps) {
   const hiddenCount = known.length - listed.length;
   return (
     <fieldset aria-describedby={error ? 'brief-style-error' : undefined}>
-      <legend className={styles.legend}>Style</legend>
+      <legend className={styles.legend}>{say('brief.style')}</legend>
       <div className={styles.chips}>
         {[...listed, ...own].map(({ id, label }) => (
           <label key={id} className={styles.chip}>
@@ -47,7 +48,7 @@ export function StyleChips({ known, chosen, error }: StyleChipsProps) {
         ))}
         {hiddenCount > 0 && (
           <button type="button" className={styles.more} onClick={() => setAll(true)}>
-            {hiddenCount} more
+            {say('brief.style.more', { count: hiddenCount })}
           </button>
         )}
         <span className={styles.own}>
@@ -55,8 +56,8 @@ export function StyleChips({ known, chosen, error }: StyleChipsProps) {
           <input
             className={styles.ownInput}
             value={typed}
-            placeholder="Your own"
-            aria-label="Add a style of your own"
+            placeholder={say('brief.style.own')}
+            aria-label={say('brief.style.add')}
             enterKeyHint="done"
             onChange={(event) => setTyped(event.target.value)}
             onBlur={add}
@@ -78,7 +79,7 @@ const skeletonWidths = [64, 86, 58, 92, 70, 78, 54, 88];
 function SkeletonChips() {
   return (
     <div aria-hidden="true">
-      <div className={styles.legend}>Style</div>
+      <div className={styles.legend}>{say('brief.style')}</div>
       <div className={styles.chips}>
         {skeletonWidths.map((width, index) => (
           <span key={index} className={styles.skeleton} style={{ inlineSize: width }} />

@@ -6,6 +6,7 @@ import { engine } from '../api/engine.ts';
 import { keys } from '../api/query-client.ts';
 import { showTrack } from '../api/track-cache.ts';
 import { announce, trackName } from '../app/announcer.ts';
+import { say } from '../i18n/index.ts';
 import { expectVersions } from '../tracks/expected-versions.ts';
 import { intentAccepted, intentSpent, keyForIntent } from './intent.ts';
 
@@ -21,7 +22,7 @@ export function useCreateTrack(onAccepted: (track: Track) => void) {
       intentAccepted(key, Date.now());
       expectVersions(track.id, request.variants ?? 1);
       showTrack(client, track);
-      announce(`${trackName(track)} is on its way.`);
+      announce(say('tracks.said.onItsWay', { name: trackName(track) }));
       void client.invalidateQueries({ queryKey: keys.credits });
       onAccepted(track);
     },

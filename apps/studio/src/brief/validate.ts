@@ -98,41 +98,6 @@ function seedFault(seed: number): string | null {
   return isFine ? null : `must be a whole number from 0 to ${limits.seed}`;
 }
 
-const names: Record<string, string> = {
-  prompt: 'The brief',
-  lyrics: 'The lyrics',
-  title: 'The title',
-  styleTags: 'The style',
-  durationSeconds: 'The length',
-  seed: 'The seed',
-  variants: 'The number of versions',
-  modelVersion: 'The model',
-  provider: 'The performer',
-  negativeTags: 'What to leave out',
-  vocalGender: 'The voice',
-  styleWeight: 'The style weight',
-  weirdnessConstraint: 'The weirdness',
-  audioWeight: 'The weight of the reference',
-  personaId: 'The persona',
-  referenceAudioUrl: 'The reference',
-  referenceAssetId: 'The reference',
-  continueAtSeconds: 'The point',
-  startSeconds: 'The beginning',
-  endSeconds: 'The end',
-  name: 'The name',
-  description: 'The description',
-  scopes: 'What it may do',
-  expiresAt: 'The expiry',
-};
-
-/** The errors of one field, and of what is inside it, as one sentence; null when it is fine. */
-export function sentenceFor(errors: readonly FieldError[], field: string): string | null {
-  const own = errors.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
-  if (!own) return null;
-  const words = /^\p{Ll}/u.test(own.detail) ? `${names[field] ?? field} ${own.detail}` : own.detail;
-  return /[.!?]$/.test(words) ? words : `${words}.`;
-}
-
 /** The fields of the brief that have room for an error of their own. */
 const shown = [
   'prompt',

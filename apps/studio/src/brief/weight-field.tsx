@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { say } from '../i18n/index.ts';
 import { FieldError } from '../ui/field-error.tsx';
 import rangeStyles from '../ui/range.module.css';
 import { changeDraft } from './draft.ts';
@@ -26,20 +27,20 @@ export function WeightField({ name, label, ends, value, error }: WeightFieldProp
           {label}
         </label>
         {value === null ? (
-          <span className={styles.unset}>as the model likes</span>
+          <span className={styles.unset}>{say('brief.asModel')}</span>
         ) : (
           <span className={styles.set}>
             <output htmlFor={id}>{value.toFixed(2)}</output>
             <button
               type="button"
               className={styles.clear}
-              aria-label={`Leave ${label.toLowerCase()} to the model`}
+              aria-label={say('brief.weight.leave', { label })}
               onClick={() => {
                 changeDraft({ [name]: null });
                 document.getElementById(id)?.focus();
               }}
             >
-              Clear
+              {say('brief.weight.clear')}
             </button>
           </span>
         )}
@@ -53,7 +54,11 @@ export function WeightField({ name, label, ends, value, error }: WeightFieldProp
         max={1}
         step={0.05}
         value={shown}
-        aria-valuetext={value === null ? 'not set' : `${Math.round(value * 100)} percent`}
+        aria-valuetext={
+          value === null
+            ? say('brief.weight.unset')
+            : say('player.percent', { percent: Math.round(value * 100) })
+        }
         aria-describedby={error ? `${id}-error` : undefined}
         onChange={(event) => changeDraft({ [name]: event.target.valueAsNumber })}
       />

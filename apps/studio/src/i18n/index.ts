@@ -1,5 +1,5 @@
-export { chooseLanguage, readLocale, startLanguage, useLanguage } from './language.ts';
+export { chooseLanguage, readLanguage, readLocale, startLanguage, useLanguage } from './language.ts';
 export { languages, type LanguageCode, type MessageKey } from './languages.ts';
 export { RichText } from './rich-text.tsx';
-export { say } from './say.ts';
+export { hasMessage, say } from './say.ts';
 export { useText } from './use-text.ts';

@@ -16,6 +16,10 @@ export function useLanguage(): LanguageCode {
   return useStore(spoken, ({ code }) => code);
 }
 
+export function readLanguage(): LanguageCode {
+  return spoken.get().code;
+}
+
 /** What Intl shall write dates and numbers for. */
 export function readLocale(): string {
   return spoken.get().locale;

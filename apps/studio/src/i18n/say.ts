@@ -3,6 +3,11 @@ import { spoken } from './language.ts';
 import type { MessageKey } from './languages.ts';
 import type { Values } from './message.ts';
 
+/** Whether there is such a message: for what may be told by a code that is newer than this page. */
+export function hasMessage(key: string): key is MessageKey {
+  return key in spoken.get().messages;
+}
+
 const formats = new Map<string, IntlMessageFormat>();
 
 /** A message in the chosen language, for words outside of components; in them, `useText` also follows a switch. */

@@ -2,13 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { ApiKeyScope, CreatedApiKey } from '@impresario/protocol';
 import { ImpresarioError } from '@impresario/client';
 import { useMakeApiKey } from '../api/api-keys.ts';
-import { keyNameErrors, limits, sentenceFor, type FieldError as Fault } from '../brief/validate.ts';
+import { keyNameErrors, limits, type FieldError as Fault } from '../brief/validate.ts';
+import { say, useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DialogActions } from '../ui/dialog.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { dayOf, makingFailure, scopeNames, scopeWords } from '../words/api-keys.ts';
+import { dayOf, makingFailure, scopeName, scopeWords } from '../words/api-keys.ts';
+import { sentenceFor } from '../words/field-fault.ts';
 import { useNow } from '../words/use-now.ts';
 import styles from './keys.module.css';
 
@@ -18,19 +20,15 @@ interface KeyFormProps {
   readonly onBack: () => void;
 }
 
-const scopes = (['read', 'write', 'admin'] as const).map((value) => ({ value, label: scopeNames[value] }));
+const scopes = ['read', 'write', 'admin'] as const;
 const dayMs = 86_400_000;
 /** In days; 0 is never. */
-const lifetimes = [
-  { value: 30, label: '30 days' },
-  { value: 90, label: '90 days' },
-  { value: 365, label: 'A year' },
-  { value: 0, label: 'Never' },
-] as const;
+const lifetimes = [30, 90, 365, 0] as const;
 const fields = ['name', 'scopes', 'expiresAt'] as const;
 
 /** Asks what a new key is for, what it may do and for how long. */
 export function KeyForm({ isAdmin, onMade, onBack }: KeyFormProps) {
+  const text = useText();
   const [name, setName] = useState('');
   const [scope, setScope] = useState<ApiKeyScope>('write');
   const [days, setDays] = useState<number>(90);
@@ -58,8 +56,8 @@ export function KeyForm({ isAdmin, onMade, onBack }: KeyFormProps) {
     >
       <TextField
         autoFocus
-        label="Name"
-        hint="where it is used"
+        label={text('keys.name')}
+        hint={text('keys.name.hint')}
         charsMax={limits.keyName}
         autoComplete="off"
         value={name}
@@ -67,30 +65,41 @@ export function KeyForm({ isAdmin, onMade, onBack }: KeyFormProps) {
         onChange={changing(setName)}
       />
       <ChoiceField
-        label="What it may do"
-        options={isAdmin ? scopes : scopes.filter(({ value }) => value !== 'admin')}
+        label={text('keys.scope')}
+        options={scopes
+          .filter((value) => isAdmin || value !== 'admin')
+          .map((value) => ({ value, label: scopeName(value) }))}
         value={scope}
-        hint={scopeWords[scope]}
+        hint={scopeWords(scope)}
         error={sentenceFor(faults, 'scopes')}
         onChange={changing(setScope)}
       />
       <ChoiceField
-        label="Expires"
-        options={lifetimes}
+        label={text('keys.expires')}
+        options={lifetimes.map((value) => ({ value, label: lifetimeWords(value) }))}
         value={days}
-        hint={days === 0 ? 'Good until you revoke it.' : `Good until ${dayOf(now + days * dayMs)}.`}
+        hint={
+          days === 0
+            ? text('keys.expires.noEnd')
+            : text('keys.expires.until', { day: dayOf(now + days * dayMs) })
+        }
         error={sentenceFor(faults, 'expiresAt')}
         onChange={changing(setDays)}
       />
       <FieldError id="key-problem">{problem}</FieldError>
       <DialogActions>
-        <Button onClick={onBack}>Back</Button>
+        <Button onClick={onBack}>{text('keys.back')}</Button>
         <Button look="primary" type="submit" aria-disabled={isPending || undefined}>
-          {isPending ? 'Making it…' : 'Make the key'}
+          {text(isPending ? 'keys.making' : 'keys.makeIt')}
         </Button>
       </DialogActions>
     </form>
   );
+}
+
+function lifetimeWords(days: (typeof lifetimes)[number]): string {
+  if (days === 0) return say('keys.expires.never');
+  return days === 365 ? say('keys.expires.year') : say('keys.expires.days', { count: days });
 }
 
 const none: readonly Fault[] = [];

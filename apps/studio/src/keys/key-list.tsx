@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ApiKey } from '@impresario/protocol';
 import { useApiKeys, type useRevokeApiKey } from '../api/api-keys.ts';
 import { explain } from '../api/engine.ts';
+import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { DialogActions } from '../ui/dialog.tsx';
 import { FieldError } from '../ui/field-error.tsx';
@@ -17,6 +18,7 @@ interface KeyListProps {
 }
 
 export function KeyList({ revoke, onMake, onRevoke, onClose }: KeyListProps) {
+  const text = useText();
   const { data, error, isFetching, refetch } = useApiKeys();
   const now = useNow(30_000);
   const top = useRef<HTMLDivElement>(null);
@@ -28,11 +30,11 @@ export function KeyList({ revoke, onMake, onRevoke, onClose }: KeyListProps) {
     <div className={styles.stack}>
       <div ref={top}>
         <Button autoFocus icon="plus" onClick={onMake}>
-          Make a key
+          {text('keys.make')}
         </Button>
       </div>
       {data && data.length > 0 && (
-        <ul className={styles.list} aria-label="Your keys">
+        <ul className={styles.list} aria-label={text('keys.yours')}>
           {data.map((key) => (
             <KeyRow
               key={key.id}
@@ -44,27 +46,24 @@ export function KeyList({ revoke, onMake, onRevoke, onClose }: KeyListProps) {
           ))}
         </ul>
       )}
-      {data?.length === 0 && (
-        <p className={styles.empty}>
-          No keys yet. Make one for each program or machine, so that each can be revoked without the others.
-        </p>
-      )}
-      {!data && !error && <p className={styles.empty}>Looking for your keys…</p>}
+      {data?.length === 0 && <p className={styles.empty}>{text('keys.none')}</p>}
+      {!data && !error && <p className={styles.empty}>{text('keys.looking')}</p>}
       {!data && error && (
         <>
-          <FieldError id="keys-unread">{`Your keys could not be read. ${explain(error)}`}</FieldError>
+          <FieldError id="keys-unread">{text('keys.unread', { reason: explain(error) })}</FieldError>
           <div>
             <Button icon="retry" disabled={isFetching} onClick={() => void refetch()}>
-              Try again
+              {text('ui.retry')}
             </Button>
           </div>
         </>
       )}
       <FieldError id="keys-unrevoked">
-        {revoke.error && `“${revoke.variables.name}” is not revoked. ${explain(revoke.error)}`}
+        {revoke.error &&
+          text('keys.notRevoked', { name: revoke.variables.name, reason: explain(revoke.error) })}
       </FieldError>
       <DialogActions>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{text('ui.close')}</Button>
       </DialogActions>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ApiKey } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
-import { keyExpiry, keyHistory, scopeNames, widestScope } from '../words/api-keys.ts';
+import { keyExpiry, keyHistory, scopeName, widestScope } from '../words/api-keys.ts';
 import styles from './keys.module.css';
 
 interface KeyRowProps {
@@ -17,14 +18,14 @@ export function KeyRow({ apiKey, now, isBeingRevoked, onRevoke }: KeyRowProps) {
       <p className={styles.name}>{apiKey.name}</p>
       <Button
         look="quiet"
-        aria-label={`Revoke ${apiKey.name}`}
+        aria-label={say('keys.revoke.name', { name: apiKey.name })}
         aria-disabled={isBeingRevoked || undefined}
         onClick={isBeingRevoked ? undefined : onRevoke}
       >
-        {isBeingRevoked ? 'Revoking…' : 'Revoke'}
+        {say(isBeingRevoked ? 'keys.revoke.busy' : 'keys.revoke')}
       </Button>
       <p className={styles.facts}>
-        <code className={styles.code}>{apiKey.prefix}…</code> {scopeNames[widestScope(apiKey)]}
+        <code className={styles.code}>{apiKey.prefix}…</code> {scopeName(widestScope(apiKey))}
       </p>
       <p className={styles.facts}>
         {keyHistory(apiKey, now)},{' '}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ApiKey, CreatedApiKey } from '@impresario/protocol';
 import { useIsAdmin, useRevokeApiKey } from '../api/api-keys.ts';
 import { LiveRegion } from '../app/live-region.tsx';
+import { say } from '../i18n/index.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { KeyForm } from './key-form.tsx';
@@ -11,14 +12,11 @@ import { NewKey } from './new-key.tsx';
 type View =
   { readonly kind: 'list' } | { readonly kind: 'form' } | { readonly kind: 'made'; key: CreatedApiKey };
 
-const headings = {
-  list: { title: 'API keys', text: 'A key lets a program act as you, as far as you allow.' },
-  form: { title: 'Make a key', text: undefined },
-  made: {
-    title: 'Your new key',
-    text: 'Copy it now and keep it where your program finds it. It will not be shown again.',
-  },
-} as const;
+function headingOf(view: View['kind']): { title: string; text?: string } {
+  if (view === 'list') return { title: say('keys.title'), text: say('keys.text') };
+  if (view === 'form') return { title: say('keys.make') };
+  return { title: say('keys.new'), text: say('keys.new.text') };
+}
 
 /** The user's API keys: looked through, made and revoked. */
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
@@ -29,7 +27,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const showList = () => setView({ kind: 'list' });
   return (
     <>
-      <Dialog {...headings[view.kind]} isWide isHeld={view.kind === 'made'} onClose={onClose}>
+      <Dialog {...headingOf(view.kind)} isWide isHeld={view.kind === 'made'} onClose={onClose}>
         {(close) => (
           <>
             {view.kind === 'list' && (
@@ -51,9 +49,9 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
       </Dialog>
       {asked && (
         <ConfirmDialog
-          title={`Revoke “${asked.name}”?`}
-          text="Programs that use it are refused from then on. This cannot be undone."
-          action="Revoke"
+          title={say('keys.revoke.title', { name: asked.name })}
+          text={say('keys.revoke.text')}
+          action={say('keys.revoke')}
           onConfirm={() => revoke.mutate(asked)}
           onClose={() => setAsked(null)}
         />

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CreatedApiKey } from '@impresario/protocol';
 import { announce } from '../app/announcer.ts';
+import { say } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { DialogActions } from '../ui/dialog.tsx';
 import { FieldError } from '../ui/field-error.tsx';
@@ -11,13 +12,13 @@ export function NewKey({ apiKey, onDone }: { apiKey: CreatedApiKey; onDone: () =
   const [outcome, setOutcome] = useState<'copied' | 'denied' | null>(null);
   const secret = useRef<HTMLElement>(null);
   useEffect(() => {
-    announce(`The key ${apiKey.name} is made. Copy it now: it will not be shown again.`);
+    announce(say('keys.new.said', { name: apiKey.name }));
   }, [apiKey.name]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(apiKey.key);
       setOutcome('copied');
-      announce('The key is copied.');
+      announce(say('keys.copied.said'));
     } catch {
       // There is no clipboard on a plain http: address, and a browser may deny it anywhere.
       if (secret.current) getSelection()?.selectAllChildren(secret.current);
@@ -31,16 +32,12 @@ export function NewKey({ apiKey, onDone }: { apiKey: CreatedApiKey; onDone: () =
         <code ref={secret} className={styles.secret}>
           {apiKey.key}
         </code>
-        <FieldError id="key-denied">
-          {outcome === 'denied'
-            ? 'This browser lets no page copy here. The key is selected: copy it yourself.'
-            : null}
-        </FieldError>
+        <FieldError id="key-denied">{outcome === 'denied' ? say('keys.copy.denied') : null}</FieldError>
       </div>
       <DialogActions>
-        <Button onClick={onDone}>Done</Button>
+        <Button onClick={onDone}>{say('keys.done')}</Button>
         <Button autoFocus look="primary" icon="copy" onClick={() => void copy()}>
-          {outcome === 'copied' ? 'Copied' : 'Copy the key'}
+          {say(outcome === 'copied' ? 'keys.copied' : 'keys.copy')}
         </Button>
       </DialogActions>
     </div>

@@ -1,3 +1,4 @@
+import { say, useText } from '../i18n/index.ts';
 import { Cover } from '../tracks/cover.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -18,13 +19,14 @@ import styles from './player-dock.module.css';
 
 /** The one player, at the foot of the page from the first play on. */
 export function PlayerDock() {
-  const { current, status, position, duration, volume } = usePlayer((state) => state);
+  const text = useText();
+  const { current, status, position, duration, volume, isRefused } = usePlayer((state) => state);
   if (!current) return null;
   const { version } = current;
   const isPlaying = status === 'playing' || status === 'loading';
   const filled = duration > 0 ? Math.min(100, (position / duration) * 100) : 0;
   return (
-    <section className={styles.dock} aria-label="Player">
+    <section className={styles.dock} aria-label={text('player.name')}>
       <input
         type="range"
         className={styles.seek}
@@ -33,8 +35,8 @@ export function PlayerDock() {
         max={Math.max(duration, 0.1)}
         step={0.1}
         value={Math.min(position, duration)}
-        aria-label="Position"
-        aria-valuetext={`${spokenTime(position)} of ${spokenTime(duration)}`}
+        aria-label={text('player.position')}
+        aria-valuetext={text('player.at', { position: spokenTime(position), duration: spokenTime(duration) })}
         onChange={(event) => seek(event.target.valueAsNumber)}
       />
       <div className={styles.what}>
@@ -46,8 +48,10 @@ export function PlayerDock() {
           <p className={styles.version} data-failed={status === 'failed' || undefined}>
             {status === 'failed' ? (
               <button type="button" className={styles.again} onClick={() => play(current)}>
-                Could not be played. Try again
+                {text('player.failed')}
               </button>
+            ) : isRefused ? (
+              <span role="status">{text('player.refused')}</span>
             ) : (
               partWords(current)
             )}
@@ -57,22 +61,22 @@ export function PlayerDock() {
       <div className={styles.controls}>
         <IconButton
           icon="previous"
-          label="Previous version (Shift ←)"
+          label={text('player.previous')}
           aria-disabled={!neighbour(-1) || undefined}
           onClick={() => playNeighbour(-1)}
         />
         <button
           type="button"
           className={styles.play}
-          aria-label={isPlaying ? 'Pause' : 'Play'}
-          title={isPlaying ? 'Pause (space)' : 'Play (space)'}
+          aria-label={text(isPlaying ? 'player.pause' : 'player.play')}
+          title={text(isPlaying ? 'player.pauseTip' : 'player.playTip')}
           onClick={togglePlay}
         >
           <Icon name={isPlaying ? 'pause' : 'play'} size={24} />
         </button>
         <IconButton
           icon="next"
-          label="Next version (Shift →)"
+          label={text('player.next')}
           aria-disabled={!neighbour(1) || undefined}
           onClick={() => playNeighbour(1)}
         />
@@ -89,8 +93,8 @@ export function PlayerDock() {
             max={1}
             step={0.05}
             value={volume}
-            aria-label="Volume"
-            aria-valuetext={`${Math.round(volume * 100)} percent`}
+            aria-label={text('player.volume')}
+            aria-valuetext={text('player.percent', { percent: Math.round(volume * 100) })}
             style={{ '--filled': `${volume * 100}%` } as React.CSSProperties}
             onChange={(event) => setVolume(event.target.valueAsNumber)}
           />
@@ -102,7 +106,7 @@ export function PlayerDock() {
 
 function partWords({ track, version, stem }: Playable): string {
   const number = version.variantIndex + 1;
-  if (stem !== undefined) return `${stemLabel(stem)}, version ${number}`;
-  const words = `Version ${number} of ${track.versions.length}`;
-  return version.audio ? words : `${words}, preview`;
+  if (stem !== undefined) return say('player.stem', { stem: stemLabel(stem), number });
+  const key = version.audio ? 'player.version' : 'player.preview';
+  return say(key, { number, count: track.versions.length });
 }

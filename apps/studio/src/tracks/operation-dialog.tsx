@@ -8,7 +8,8 @@ import { keys } from '../api/query-client.ts';
 import { showTrack } from '../api/track-cache.ts';
 import { announce, trackName } from '../app/announcer.ts';
 import { newKey } from '../brief/intent.ts';
-import { sentenceFor, type FieldError } from '../brief/validate.ts';
+import type { FieldError } from '../brief/validate.ts';
+import { say, useText } from '../i18n/index.ts';
 import type { Playable } from '../player/player.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
@@ -16,6 +17,7 @@ import { SecondsField } from '../ui/seconds-field.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { priceWords } from '../words/amounts.ts';
+import { sentenceFor } from '../words/field-fault.ts';
 import { operationStage } from '../words/operations.ts';
 import { refusalOf } from '../words/refusal.ts';
 import { bringTrackIntoView } from './bring-track-into-view.ts';
@@ -36,6 +38,7 @@ interface OperationDialogProps {
 
 /** Asks what an operation needs to know, says what it costs, and begins it. */
 export default function OperationDialog({ operation, item, price, onClose }: OperationDialogProps) {
+  const text = useText();
   const { version } = item;
   const form = operationForms[operation];
   const end = version.durationSeconds ?? 60;
@@ -57,7 +60,11 @@ export default function OperationDialog({ operation, item, price, onClose }: Ope
     }
   };
   return (
-    <Dialog title={form.title} text={form.text} onClose={onClose}>
+    <Dialog
+      title={text(`tracks.ask.${operation}.title`)}
+      text={text(`tracks.ask.${operation}.text`)}
+      onClose={onClose}
+    >
       {(close) => (
         <form
           className={styles.form}
@@ -75,9 +82,9 @@ export default function OperationDialog({ operation, item, price, onClose }: Ope
           )}
           <DialogActions>
             <span className={styles.price}>{priceWords(price)}</span>
-            <Button onClick={close}>Not now</Button>
+            <Button onClick={close}>{text('tracks.ask.notNow')}</Button>
             <Button look="primary" type="submit" aria-disabled={start.isPending || undefined}>
-              {start.isPending ? 'Sending…' : form.action}
+              {text(start.isPending ? 'ui.sending' : `tracks.ask.${operation}.action`)}
             </Button>
           </DialogActions>
         </form>
@@ -134,7 +141,7 @@ function useStart(operation: DialogOperation, { track }: Playable) {
         announce(`${operationStage(made)}.`);
       } else {
         showTrack(client, made);
-        announce(`${trackName(made)} is on its way.`);
+        announce(say('tracks.said.onItsWay', { name: trackName(made) }));
         bringTrackIntoView(made.id);
       }
     },
@@ -150,16 +157,10 @@ interface FieldsProps {
   readonly onChange: (next: Partial<OperationFields>) => void;
 }
 
-const places = {
-  continueAtSeconds: 'Goes on at',
-  startSeconds: 'From',
-  endSeconds: 'To',
-} as const;
-
 const texts = {
-  prompt: { label: 'What shall happen', hint: 'optional', rows: 2 },
-  lyrics: { label: 'Lyrics', hint: undefined, rows: 5 },
-  description: { label: 'What it is like', hint: 'genre, mood, voice', rows: 3 },
+  prompt: { hint: 'ui.optional', rows: 2 },
+  lyrics: { hint: null, rows: 5 },
+  description: { hint: 'tracks.ask.description.hint', rows: 3 },
 } as const;
 
 function Fields({ names, values, end, errors, onChange }: FieldsProps) {
@@ -169,7 +170,7 @@ function Fields({ names, values, end, errors, onChange }: FieldsProps) {
       return (
         <SecondsField
           key={name}
-          label={places[name]}
+          label={say(`tracks.ask.${name}`)}
           seconds={values[name]}
           min={0}
           max={end}
@@ -183,7 +184,9 @@ function Fields({ names, values, end, errors, onChange }: FieldsProps) {
       return (
         <TextArea
           key={name}
-          {...texts[name]}
+          label={say(`tracks.ask.${name}`)}
+          hint={texts[name].hint ? say(texts[name].hint) : undefined}
+          rows={texts[name].rows}
           value={values[name]}
           error={error}
           onChange={(value) => onChange({ [name]: value })}
@@ -193,8 +196,8 @@ function Fields({ names, values, end, errors, onChange }: FieldsProps) {
     return (
       <TextField
         key={name}
-        label={name === 'name' ? 'Name' : 'Style'}
-        {...(name === 'styleTags' && { hint: 'such as: swing, brass' })}
+        label={say(`tracks.ask.${name}`)}
+        {...(name === 'styleTags' && { hint: say('tracks.ask.styleTags.hint') })}
         autoComplete="off"
         value={values[name]}
         error={error}

@@ -18,9 +18,6 @@ export interface OperationFields {
 type FieldName = keyof OperationFields;
 
 interface OperationForm {
-  readonly title: string;
-  readonly text: string;
-  readonly action: string;
   readonly fields: readonly FieldName[];
   /** Those of them that must not be blank. */
   readonly required: readonly FieldName[];
@@ -28,44 +25,26 @@ interface OperationForm {
 
 export const operationForms: Readonly<Record<DialogOperation & Operation, OperationForm>> = {
   extend: {
-    title: 'Extend this version',
-    text: 'A new track goes on from the point you choose.',
-    action: 'Extend',
     fields: ['continueAtSeconds', 'prompt', 'lyrics'],
     required: [],
   },
   'replace-section': {
-    title: 'Replace a section',
-    text: 'A new track with other words, and other music, between two points.',
-    action: 'Replace',
     fields: ['startSeconds', 'endSeconds', 'lyrics', 'prompt'],
     required: ['lyrics'],
   },
   cover: {
-    title: 'Cover this version',
-    text: 'The same song in another manner, as a new track.',
-    action: 'Cover',
     fields: ['prompt', 'styleTags'],
     required: [],
   },
   'add-vocals': {
-    title: 'Add vocals',
-    text: 'A new track in which somebody sings over this one.',
-    action: 'Add vocals',
     fields: ['prompt', 'lyrics', 'styleTags'],
     required: [],
   },
   'add-instrumental': {
-    title: 'Add instruments',
-    text: 'A new track in which others play along with this one.',
-    action: 'Add instruments',
     fields: ['prompt', 'styleTags'],
     required: [],
   },
   persona: {
-    title: 'Make a persona',
-    text: 'Keeps the voice and manner of this version for songs to come.',
-    action: 'Make it',
     fields: ['name', 'description'],
     required: ['name', 'description'],
   },

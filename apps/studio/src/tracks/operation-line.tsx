@@ -1,5 +1,6 @@
 import type { OperationResource } from '@impresario/protocol';
 import { dismissOperation, isRunning } from '../api/operations.ts';
+import { say } from '../i18n/index.ts';
 import { IconButton } from '../ui/button.tsx';
 import { operationFailure, operationStage } from '../words/operations.ts';
 import styles from './operation-line.module.css';
@@ -28,7 +29,7 @@ export function OperationLine({ operation }: { operation: OperationResource }) {
       </div>
       <p className={styles.words}>
         {words}
-        {percent !== null && percent > 0 && <span>{percent} %</span>}
+        {percent !== null && percent > 0 && <span>{say('tracks.percent', { percent })}</span>}
       </p>
     </div>
   );
@@ -39,7 +40,7 @@ export function ProblemLine({ words, onDismiss }: { words: string; onDismiss: ()
   return (
     <div className={styles.problem} role="alert">
       <p>{words}</p>
-      <IconButton icon="close" label="Put this away" onClick={onDismiss} />
+      <IconButton icon="close" label={say('ui.dismiss')} onClick={onDismiss} />
     </div>
   );
 }

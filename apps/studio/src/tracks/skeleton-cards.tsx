@@ -1,10 +1,11 @@
+import { say } from '../i18n/index.ts';
 import styles from './skeleton-cards.module.css';
 
 /** The shape of the list while it is being read. */
 export function SkeletonCards() {
   return (
-    <section aria-label="Your tracks" aria-busy="true">
-      <p className="visually-hidden">Reading your tracks…</p>
+    <section aria-label={say('tracks.heading')} aria-busy="true">
+      <p className="visually-hidden">{say('tracks.reading')}</p>
       <div className={styles.heading} />
       {[0, 1, 2].map((card) => (
         <div key={card} className={styles.card}>

@@ -4,6 +4,7 @@ import type { OperationResource } from '@impresario/protocol';
 import { engine } from '../api/engine.ts';
 import { isRunning, showOperation, useOperation } from '../api/operations.ts';
 import { keys } from '../api/query-client.ts';
+import { say, useText } from '../i18n/index.ts';
 import {
   isSameSound,
   play,
@@ -23,11 +24,12 @@ import styles from './timed-lyrics.module.css';
 
 /** The sung words, which light up as they are heard; a line plays from where it begins. */
 export default function TimedLyrics({ item, onClose }: { item: Playable; onClose: () => void }) {
+  const text = useText();
   const { words, operation, problem } = useTimedWords(item);
   const isPlaying = usePlayer(({ current, status }) => isSameSound(current, item) && status === 'playing');
   const isCurrent = usePlayer(({ current }) => isSameSound(current, item));
   return (
-    <Dialog title="Timed lyrics" isWide onClose={onClose}>
+    <Dialog title={text('tracks.lyrics.timed')} isWide onClose={onClose}>
       {(close) => (
         <>
           {problem && (
@@ -35,8 +37,10 @@ export default function TimedLyrics({ item, onClose }: { item: Playable; onClose
               {problem}
             </p>
           )}
-          {!words && !problem && (operation ? <OperationLine operation={operation} /> : <p>Asking…</p>)}
-          {words?.length === 0 && <p>No sung words were found.</p>}
+          {!words &&
+            !problem &&
+            (operation ? <OperationLine operation={operation} /> : <p>{text('tracks.lyrics.asking')}</p>)}
+          {words?.length === 0 && <p>{text('tracks.lyrics.none')}</p>}
           {words && words.length > 0 && <Lines words={words} item={item} />}
           <DialogActions>
             {words && words.length > 0 && (
@@ -44,11 +48,11 @@ export default function TimedLyrics({ item, onClose }: { item: Playable; onClose
                 icon={isPlaying ? 'pause' : 'play'}
                 onClick={() => (isCurrent ? togglePlay() : play(item))}
               >
-                {isPlaying ? 'Pause' : 'Play'}
+                {text(isPlaying ? 'player.pause' : 'player.play')}
               </Button>
             )}
             <Button autoFocus onClick={close}>
-              Close
+              {text('ui.close')}
             </Button>
           </DialogActions>
         </>
@@ -90,7 +94,7 @@ function Lines({ words, item }: { words: readonly TimedWord[]; item: Playable })
     list.current?.children[sung]?.scrollIntoView({ block: 'nearest' });
   }, [sung]);
   return (
-    <ol ref={list} className={styles.lines} aria-label="Lyrics" tabIndex={-1}>
+    <ol ref={list} className={styles.lines} aria-label={say('tracks.lyrics')} tabIndex={-1}>
       {lines.map((line, index) => (
         <li key={index}>
           <button

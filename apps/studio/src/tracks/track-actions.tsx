@@ -5,6 +5,7 @@ import { engine, explain } from '../api/engine.ts';
 import { hideTrack, isUnderWay } from '../api/track-cache.ts';
 import { announce, trackName } from '../app/announcer.ts';
 import { draftFromTrack } from '../brief/draft.ts';
+import { useText } from '../i18n/index.ts';
 import { forgetTrack } from '../player/player.ts';
 import { DownloadLink, IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -13,6 +14,7 @@ import styles from './track-actions.module.css';
 
 /** What can be done with a track that has come to its end. */
 export function TrackActions({ track }: { track: Track }) {
+  const text = useText();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const name = trackName(track);
@@ -24,25 +26,27 @@ export function TrackActions({ track }: { track: Track }) {
       document.getElementById('tracks-heading')?.focus({ preventScroll: true });
       return hideTrack(client, track.id);
     },
-    onSuccess: () => announce(`${name} was deleted.`),
+    onSuccess: () => announce(text('tracks.said.deleted', { name })),
     onError: (error, _nothing, putBack) => {
       putBack?.();
-      announce(`${name} could not be deleted. ${explain(error)}`);
+      announce(text('tracks.said.notDeleted', { name, reason: explain(error) }));
     },
   });
   if (isUnderWay(track)) return null;
   return (
     <div className={styles.actions} data-status={track.status}>
       {track.status === 'completed' && (
-        <IconButton icon="edit" label="Use this brief again" onClick={() => draftFromTrack(track)} />
+        <IconButton icon="edit" label={text('tracks.again')} onClick={() => draftFromTrack(track)} />
       )}
-      {cover && <DownloadLink icon="image" label="Download the cover" href={downloadUrl(cover.url)} />}
-      <IconButton icon="bin" label="Delete" onClick={() => setAsking(true)} />
+      {cover && (
+        <DownloadLink icon="image" label={text('tracks.downloadCover')} href={downloadUrl(cover.url)} />
+      )}
+      <IconButton icon="bin" label={text('tracks.delete')} onClick={() => setAsking(true)} />
       {isAsking && (
         <ConfirmDialog
-          title="Delete this track?"
-          text={`“${name}” and its files go for good.`}
-          action="Delete"
+          title={text('tracks.delete.title')}
+          text={text('tracks.delete.text', { name })}
+          action={text('tracks.delete')}
           onConfirm={() => removing.mutate()}
           onClose={() => setAsking(false)}
         />

@@ -7,7 +7,9 @@ import { showTrack } from '../api/track-cache.ts';
 import { announce, trackName } from '../app/announcer.ts';
 import { draftFromTrack } from '../brief/draft.ts';
 import { newKey } from '../brief/intent.ts';
+import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import { failureReason } from '../words/failure-reason.ts';
 import { refundWords } from '../words/refund.ts';
 import { bringTrackIntoView } from './bring-track-into-view.ts';
 import { expectedVersions, expectVersions } from './expected-versions.ts';
@@ -18,6 +20,7 @@ const lateResultCodes = new Set<string>(['PROCESSING_TIMEOUT', 'OUTCOME_UNKNOWN'
 
 /** Why there is no song, whether the credits came back, and what can be done. */
 export function TrackFailure({ track }: { track: Track }) {
+  const text = useText();
   const client = useQueryClient();
   // One key for this card's retry: pressing it again after a lost answer gives the same new track.
   const key = useRef(newKey());
@@ -27,7 +30,7 @@ export function TrackFailure({ track }: { track: Track }) {
       key.current = newKey();
       expectVersions(next.id, expectedVersions(track.id));
       showTrack(client, next);
-      announce(`${trackName(next)} is on its way again.`);
+      announce(text('tracks.said.again', { name: trackName(next) }));
       void client.invalidateQueries({ queryKey: keys.credits });
     },
   });
@@ -35,7 +38,7 @@ export function TrackFailure({ track }: { track: Track }) {
     mutationFn: () => engine.operations.claim(track.id),
     onSuccess: (found) => {
       showTrack(client, found);
-      announce(`${trackName(found)} was found after all.`);
+      announce(text('tracks.said.found', { name: trackName(found) }));
       void client.invalidateQueries({ queryKey: keys.credits });
       bringTrackIntoView(found.id);
     },
@@ -46,21 +49,22 @@ export function TrackFailure({ track }: { track: Track }) {
   return (
     <div className={styles.failure}>
       <p className={styles.words}>
-        <strong>{isCancelled ? 'Cancelled.' : 'This one did not come off.'}</strong>{' '}
-        {!isCancelled && track.error?.message} <span className={styles.refund}>{refundWords(track)}</span>
+        <strong>{text(isCancelled ? 'tracks.cancelled' : 'tracks.failed')}</strong>{' '}
+        {!isCancelled && failureReason(track.error)}{' '}
+        <span className={styles.refund}>{refundWords(track)}</span>
       </p>
       <div className={styles.actions}>
         {canClaim && (
           <Button
             icon="search"
             disabled={claiming.isPending}
-            title="Asks the provider whether the song came after all; it is charged if it did"
+            title={text('tracks.claim.tip')}
             onClick={() => {
               retrying.reset();
               claiming.mutate();
             }}
           >
-            {claiming.isPending ? 'Looking…' : 'Look again'}
+            {text(claiming.isPending ? 'tracks.claim.looking' : 'tracks.claim')}
           </Button>
         )}
         <Button
@@ -71,10 +75,10 @@ export function TrackFailure({ track }: { track: Track }) {
             retrying.mutate();
           }}
         >
-          Retry
+          {text('tracks.retry')}
         </Button>
         <Button look="quiet" icon="edit" onClick={() => draftFromTrack(track)}>
-          Edit the brief
+          {text('tracks.editBrief')}
         </Button>
       </div>
       {problem && (

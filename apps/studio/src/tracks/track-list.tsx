@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { explain } from '../api/engine.ts';
 import { isUnderWay } from '../api/track-cache.ts';
 import { flatten, useProviders, useTracks } from '../api/queries.ts';
+import { useText } from '../i18n/index.ts';
 import { isPlayable, setQueue } from '../player/player.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyStage } from './empty-stage.tsx';
@@ -11,6 +12,7 @@ import styles from './track-list.module.css';
 
 /** All tracks, newest first, page by page. */
 export function TrackList() {
+  const text = useText();
   const query = useTracks();
   const providers = useProviders();
   const tracks = useMemo(() => flatten(query.data?.pages ?? []), [query.data]);
@@ -40,7 +42,7 @@ export function TrackList() {
         className={tracks.length === 0 ? 'visually-hidden' : styles.heading}
         tabIndex={-1}
       >
-        Your tracks
+        {text('tracks.heading')}
       </h2>
       {tracks.length === 0 ? (
         <EmptyStage styles={providers.data?.find(({ isDefault }) => isDefault)?.styles ?? []} />
@@ -60,7 +62,7 @@ export function TrackList() {
       {query.hasNextPage && (
         <div className={styles.more}>
           <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {query.isFetchingNextPage ? 'Fetching…' : 'Show older tracks'}
+            {text(query.isFetchingNextPage ? 'tracks.fetching' : 'tracks.older')}
           </Button>
         </div>
       )}
@@ -69,11 +71,14 @@ export function TrackList() {
 }
 
 function CouldNotRead({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  const text = useText();
   return (
-    <section className={styles.unread} aria-label="Your tracks">
-      <p>Your tracks could not be read. {error && explain(error)}</p>
+    <section className={styles.unread} aria-label={text('tracks.heading')}>
+      <p>
+        {text('tracks.unread')} {error && explain(error)}
+      </p>
       <Button icon="retry" onClick={onRetry}>
-        Try again
+        {text('ui.retry')}
       </Button>
     </section>
   );

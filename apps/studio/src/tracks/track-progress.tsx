@@ -2,8 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Track } from '@impresario/protocol';
 import { engine, explain } from '../api/engine.ts';
 import { showTrack } from '../api/track-cache.ts';
+import { say, useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { ordinal } from '../words/amounts.ts';
+import { stageName } from '../words/stage-name.ts';
 import { timeLeft } from '../words/time.ts';
 import { useNow } from '../words/use-now.ts';
 import { expectedVersions } from './expected-versions.ts';
@@ -11,6 +13,7 @@ import styles from './track-progress.module.css';
 
 /** What is being done for a track now, how far it is, and the way out. */
 export function TrackProgress({ track, readyCount }: { track: Track; readyCount: number }) {
+  const text = useText();
   const client = useQueryClient();
   const now = useNow(1_000);
   const cancelling = useMutation({
@@ -30,11 +33,11 @@ export function TrackProgress({ track, readyCount }: { track: Track; readyCount:
         <div
           className={styles.bar}
           role="progressbar"
-          aria-label="Progress"
+          aria-label={text('tracks.progress')}
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={percent ?? undefined}
-          aria-valuetext={percent === null ? words : `${words}, ${percent} percent`}
+          aria-valuetext={percent === null ? words : text('tracks.progress.at', { stage: words, percent })}
           data-unknown={percent === null || undefined}
         >
           <span style={{ scale: `${(percent ?? 0) / 100} 1` }} />
@@ -42,7 +45,9 @@ export function TrackProgress({ track, readyCount }: { track: Track; readyCount:
         <div className={styles.row}>
           <p className={styles.words}>
             <strong>{words}</strong>
-            {percent !== null && percent > 0 && <span className={styles.percent}>{percent} %</span>}
+            {percent !== null && percent > 0 && (
+              <span className={styles.percent}>{text('tracks.percent', { percent })}</span>
+            )}
             {after && <span className={styles.after}>{after}</span>}
           </p>
           <Button
@@ -51,7 +56,7 @@ export function TrackProgress({ track, readyCount }: { track: Track; readyCount:
             disabled={cancelling.isPending}
             onClick={() => cancelling.mutate()}
           >
-            Cancel
+            {text('tracks.cancel')}
           </Button>
         </div>
         {cancelling.error && (
@@ -66,8 +71,8 @@ export function TrackProgress({ track, readyCount }: { track: Track; readyCount:
 
 function stageWords({ status, stage, queuePosition }: Track): string {
   if (status === 'pending' && queuePosition !== null && queuePosition > 1) {
-    return `${ordinal(queuePosition)} in the queue`;
+    return say('tracks.queue.place', { ordinal: ordinal(queuePosition) });
   }
-  if (status === 'pending' && queuePosition === 1) return 'Next in the queue';
-  return stage ?? (status === 'pending' ? 'In the queue' : 'Being played');
+  if (status === 'pending' && queuePosition === 1) return say('tracks.queue.next');
+  return stage ? stageName(stage) : say(status === 'pending' ? 'tracks.queue' : 'tracks.playing');
 }

@@ -1,4 +1,5 @@
 import type { Warning } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import styles from './track-warnings.module.css';
 
@@ -6,7 +7,7 @@ import styles from './track-warnings.module.css';
 export function TrackWarnings({ warnings }: { warnings: readonly Warning[] }) {
   if (warnings.length === 0) return null;
   return (
-    <ul className={styles.warnings} aria-label="Notes">
+    <ul className={styles.warnings} aria-label={say('tracks.notes')}>
       {warnings.map((warning, index) => (
         <li key={index} className={styles.warning}>
           <Icon name="info" size={16} />

@@ -3,6 +3,7 @@ import type { Provider } from '@impresario/protocol';
 import { useOperationsOf } from '../api/operations.ts';
 import { troubleOf } from '../brief/performer-words.ts';
 import { takesWork } from '../brief/to-request.ts';
+import { say } from '../i18n/index.ts';
 import type { Playable } from '../player/player.ts';
 import { Menu } from '../ui/menu.tsx';
 import { priceWords } from '../words/amounts.ts';
@@ -45,7 +46,7 @@ export function VersionBlock({ item, provider }: VersionBlockProps) {
         menu={
           offers.length > 0 && (
             <Menu
-              label={`More for version ${version.variantIndex + 1}`}
+              label={say('tracks.more', { number: version.variantIndex + 1 })}
               closedBecause={provider && !takesWork(provider) ? troubleOf(provider) : null}
               items={offers.map((offer) => ({
                 id: offer.id,

@@ -1,4 +1,5 @@
 import type { Asset } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 import { isSameSound, pause, play, usePlayer, type Playable } from '../player/player.ts';
 import { DownloadLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -16,12 +17,12 @@ export function VersionFiles({ item }: { item: Playable }) {
     <div className={styles.files}>
       {(wav || video) && (
         <p className={styles.links}>
-          {wav && <FileLink label="WAV" number={number} asset={wav} />}
-          {video && <FileLink label="Video" number={number} asset={video} />}
+          {wav && <FileLink label={say('tracks.wav')} number={number} asset={wav} />}
+          {video && <FileLink label={say('tracks.video')} number={number} asset={video} />}
         </p>
       )}
       {stems.length > 0 && (
-        <ul className={styles.stems} aria-label={`Stems of version ${number}`}>
+        <ul className={styles.stems} aria-label={say('tracks.stems', { number })}>
           {stems.map(({ name, audio }) => (
             <Stem key={name} item={{ ...item, stem: name }} label={stemLabel(name)} audio={audio} />
           ))}
@@ -37,7 +38,7 @@ function FileLink({ label, number, asset }: { label: string; number: number; ass
       className={styles.link}
       href={downloadUrl(asset.url)}
       download
-      aria-label={`${label} ${fileSize(asset.bytes)}, download of version ${number}`}
+      aria-label={say('tracks.downloadFile', { file: label, size: fileSize(asset.bytes), number })}
     >
       <Icon name="download" size={16} />
       {label} <span>{fileSize(asset.bytes)}</span>
@@ -54,7 +55,7 @@ function Stem({ item, label, audio }: { item: Playable; label: string; audio: As
       <button
         type="button"
         className={styles.play}
-        aria-label={isPlaying ? `Pause ${label}` : `Play ${label}`}
+        aria-label={say(isPlaying ? 'tracks.stem.pause' : 'tracks.stem.play', { stem: label })}
         onClick={() => (isPlaying ? pause() : play(item))}
       >
         <Icon name={isPlaying ? 'pause' : 'play'} size={15} />
@@ -62,7 +63,7 @@ function Stem({ item, label, audio }: { item: Playable; label: string; audio: As
       <span className={styles.name}>{label}</span>
       <DownloadLink
         icon="download"
-        label={`Download ${label}, ${fileSize(audio.bytes)}`}
+        label={say('tracks.stem.download', { stem: label, size: fileSize(audio.bytes) })}
         href={downloadUrl(audio.url)}
       />
     </li>

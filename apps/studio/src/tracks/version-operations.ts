@@ -1,4 +1,5 @@
 import type { Operation, Provider, Track, Version } from '@impresario/protocol';
+import { say } from '../i18n/index.ts';
 import { operationName } from '../words/operations.ts';
 
 /** Something that can be asked of a finished version. Stems are two things to choose from. */
@@ -32,10 +33,15 @@ export function offersFor(provider: Provider, track: Track, version: Version): O
       const vocals = {
         id: 'stems-vocals',
         operation,
-        label: 'Stems: voice and music',
+        label: say('tracks.offer.stems.vocals'),
         stemsMode: 'vocals',
       } as const;
-      const all = { id: 'stems-all', operation, label: 'Stems: every instrument', stemsMode: 'all' } as const;
+      const all = {
+        id: 'stems-all',
+        operation,
+        label: say('tracks.offer.stems.all'),
+        stemsMode: 'all',
+      } as const;
       if (version.stems.length > 2) return [];
       return version.stems.length > 0 ? [all] : [vocals, all];
     });

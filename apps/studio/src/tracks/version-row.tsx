@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { say } from '../i18n/index.ts';
 import { DownloadLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { isSameSound, pause, play, usePlayer, type Playable } from '../player/player.ts';
@@ -28,7 +29,7 @@ export function VersionRow({ item, menu }: VersionRowProps) {
       <button
         type="button"
         className={styles.play}
-        aria-label={`${isPlaying ? 'Pause' : 'Play'} version ${number}${isPreview ? ', preview' : ''}`}
+        aria-label={say(`tracks.${isPlaying ? 'pause' : 'play'}${isPreview ? '.preview' : ''}`, { number })}
         title={version.title ?? undefined}
         onClick={() => (isPlaying ? pause() : play(item))}
       >
@@ -39,16 +40,16 @@ export function VersionRow({ item, menu }: VersionRowProps) {
           {number}
         </span>
       )}
-      <Waveform item={item} label={`Seek in version ${number}`} />
+      <Waveform item={item} label={say('tracks.seek', { number })} />
       {isPreview ? (
-        <span className={styles.preview}>preview</span>
+        <span className={styles.preview}>{say('tracks.preview')}</span>
       ) : (
         <span className={styles.duration}>{clockTime(version.durationSeconds ?? 0)}</span>
       )}
       {version.audio && (
         <DownloadLink
           icon="download"
-          label={`Download version ${number}, MP3, ${fileSize(version.audio.bytes)}`}
+          label={say('tracks.download', { number, size: fileSize(version.audio.bytes) })}
           href={downloadUrl(version.audio.url)}
         />
       )}

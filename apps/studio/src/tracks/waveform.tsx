@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTheme } from '../app/theme.ts';
+import { say } from '../i18n/index.ts';
 import {
   isSameSound,
   play,
@@ -86,7 +87,10 @@ export function Waveform({ item, label }: { item: Playable; label: string }) {
       aria-valuemin={0}
       aria-valuemax={Math.round(duration)}
       aria-valuenow={shownPosition}
-      aria-valuetext={`${spokenTime(shownPosition)} of ${spokenTime(duration)}`}
+      aria-valuetext={say('player.at', {
+        position: spokenTime(shownPosition),
+        duration: spokenTime(duration),
+      })}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         // A finger may be scrolling: it seeks with the click that follows a tap.

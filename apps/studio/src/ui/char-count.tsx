@@ -1,3 +1,4 @@
+import { say } from '../i18n/index.ts';
 import styles from './char-count.module.css';
 
 /** How much of a limit is used, from its half on; what is over is said plainly. */
@@ -6,7 +7,7 @@ export function CharCount({ used, max }: { used: number; max: number }) {
   const left = max - used;
   return (
     <span className={styles.count} data-over={left < 0 || undefined}>
-      {left < 0 ? `${-left} too many` : `${left} left`}
+      {left < 0 ? say('ui.charsOver', { count: -left }) : say('ui.charsLeft', { count: left })}
     </span>
   );
 }

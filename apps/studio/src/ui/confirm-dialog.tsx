@@ -1,3 +1,4 @@
+import { say } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import { Dialog, DialogActions } from './dialog.tsx';
 
@@ -16,7 +17,7 @@ export function ConfirmDialog({ title, text, action, onConfirm, onClose }: Confi
       {(close) => (
         <DialogActions>
           <Button autoFocus onClick={close}>
-            Keep it
+            {say('ui.keep')}
           </Button>
           <Button
             look="danger"

@@ -1,4 +1,4 @@
-import { say } from '../i18n/index.ts';
+import { readLanguage, say } from '../i18n/index.ts';
 import { creditCount } from './amounts.ts';
 
 interface Charged {
@@ -9,7 +9,9 @@ interface Charged {
 
 /** What became of the credits of something that failed; empty when its message says so itself. */
 export function refundWords({ creditsCharged, creditsRefunded, error }: Charged): string {
-  if (creditsRefunded > 0 && /\b(returned|refunded|came back|back)\b/i.test(error?.message ?? '')) return '';
+  const isSaid =
+    readLanguage() === 'en' && /\b(returned|refunded|came back|back)\b/i.test(error?.message ?? '');
+  if (creditsRefunded > 0 && isSaid) return '';
   if (creditsRefunded > 0) {
     return say('words.refunded', { amount: creditCount(creditsRefunded), count: creditsRefunded });
   }

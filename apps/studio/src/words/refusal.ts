@@ -1,7 +1,8 @@
 import { ImpresarioError } from '@impresario/client';
-import { isUnreachable } from '../api/engine.ts';
+import { explain, isUnreachable } from '../api/engine.ts';
 import { say } from '../i18n/index.ts';
 import { creditCount } from './amounts.ts';
+import { sentencesFor } from './field-fault.ts';
 
 interface Refusal {
   readonly text: string;
@@ -29,8 +30,7 @@ export function refusalOf(error: Error): Refusal {
     case 'concurrency_limit_exceeded':
       return { text: say('words.refusal.atOnce'), canRetry: true };
     default: {
-      const details = error.errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ');
-      return { text: details || error.detail, canRetry: error.retryable };
+      return { text: sentencesFor(error.errors) || explain(error), canRetry: error.retryable };
     }
   }
 }

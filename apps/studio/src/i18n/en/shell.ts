@@ -20,6 +20,18 @@ export const shell = {
   'shell.theme.toDark': 'Switch to the dark theme',
   'shell.theme.toLight': 'Switch to the light theme',
   'shell.loading': 'Coming on stage…',
+  'shell.offline': 'The engine is not answering. Trying again…',
+  'shell.offline.back': 'The engine is back.',
+  'shell.persona': 'The persona is ready.',
+  'shell.persona.named': 'The persona “{name}” is ready.',
+  'shell.persona.label': 'Persona',
+  'shell.persona.use': 'Use it',
+  'shell.persona.used': 'The persona is in the brief.',
+  'shell.out.title': 'The stage door is closed.',
+  'shell.out.text':
+    'Open the address the terminal printed when the engine started. It carries your key, once, and this browser remembers it from then on.',
+  'shell.out.sample': 'What the terminal shows',
+  'shell.out.check': 'Check again',
   'shell.notFound.title': 'Nothing plays here.',
   'shell.notFound.text':
     'There is no page at this address. It may have been mistyped, or what it showed has been deleted.',

@@ -1,6 +1,19 @@
 import type { MessagesLike } from '../message.ts';
 import type { messages as english } from '../en/index.ts';
+import { brief } from './brief.ts';
+import { keys } from './keys.ts';
+import { player } from './player.ts';
 import { shell } from './shell.ts';
+import { tracks } from './tracks.ts';
+import { ui } from './ui.ts';
 import { words } from './words.ts';
 
-export const messages: MessagesLike<typeof english> = { ...shell, ...words };
+export const messages: MessagesLike<typeof english> = {
+  ...shell,
+  ...brief,
+  ...keys,
+  ...player,
+  ...tracks,
+  ...ui,
+  ...words,
+};

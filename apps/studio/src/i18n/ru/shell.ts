@@ -23,6 +23,18 @@ export const shell: MessagesLike<typeof english> = {
   'shell.theme.toDark': 'Включить тёмную тему',
   'shell.theme.toLight': 'Включить светлую тему',
   'shell.loading': 'Выходим на сцену…',
+  'shell.offline': 'Сервер не отвечает. Пробуем ещё раз…',
+  'shell.offline.back': 'Сервер снова на связи.',
+  'shell.persona': 'Персона сохранена.',
+  'shell.persona.named': 'Персона «{name}» сохранена.',
+  'shell.persona.label': 'Персона',
+  'shell.persona.use': 'Петь в этой манере',
+  'shell.persona.used': 'Персона выбрана в описании.',
+  'shell.out.title': 'Служебный вход закрыт.',
+  'shell.out.text':
+    'Откройте адрес, который терминал показал при запуске сервера. В нём один раз передаётся ваш ключ, и дальше этот браузер его помнит.',
+  'shell.out.sample': 'Что показывает терминал',
+  'shell.out.check': 'Проверить ещё раз',
   'shell.notFound.title': 'Здесь тишина.',
   'shell.notFound.text':
     'По этому адресу ничего нет. Возможно, в нём опечатка, или то, что здесь было, удалили.',

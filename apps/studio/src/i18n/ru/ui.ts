@@ -1,0 +1,52 @@
+import type { MessagesLike } from '../message.ts';
+import type { ui as english } from '../en/ui.ts';
+
+export const ui: MessagesLike<typeof english> = {
+  'ui.close': 'Закрыть',
+  'ui.dismiss': 'Скрыть',
+  'ui.keep': 'Оставить',
+  'ui.retry': 'Попробовать ещё раз',
+  'ui.sending': 'Отправляем…',
+  'ui.optional': 'по желанию',
+  'ui.charsLeft': 'ещё {count}',
+  'ui.charsOver': 'лишних: {count}',
+
+  'ui.field.prompt': 'Описание',
+  'ui.field.lyrics': 'Текст песни',
+  'ui.field.title': 'Название',
+  'ui.field.styleTags': 'Стиль',
+  'ui.field.durationSeconds': 'Длительность',
+  'ui.field.seed': 'Зерно',
+  'ui.field.variants': 'Число версий',
+  'ui.field.modelVersion': 'Модель',
+  'ui.field.provider': 'Исполнитель',
+  'ui.field.negativeTags': 'Чего избегать',
+  'ui.field.vocalGender': 'Голос',
+  'ui.field.styleWeight': 'Верность стилю',
+  'ui.field.weirdnessConstraint': 'Странность',
+  'ui.field.audioWeight': 'Близость к образцу',
+  'ui.field.personaId': 'Персона',
+  'ui.field.referenceAudioUrl': 'Образец',
+  'ui.field.referenceAssetId': 'Образец',
+  'ui.field.continueAtSeconds': 'Место',
+  'ui.field.startSeconds': 'Начало',
+  'ui.field.endSeconds': 'Конец',
+  'ui.field.name': 'Имя',
+  'ui.field.description': 'Описание',
+  'ui.field.scopes': 'Права ключа',
+  'ui.field.expiresAt': 'Срок действия',
+  'ui.field.other': 'Поле',
+
+  'ui.fault.blank': '{field}: нужно заполнить.',
+  'ui.fault.long':
+    '{field}: {length, plural, one {# знак} few {# знака} many {# знаков} other {# знака}}, а можно не больше {max}.',
+  'ui.fault.longForModel':
+    '{field}: {length, plural, one {# знак} few {# знака} many {# знаков} other {# знака}}, а {model} принимает не больше {max}.',
+  'ui.fault.many': '{field}: можно не больше {max}.',
+  'ui.fault.seed': '{field}: нужно целое число от 0 до {max}.',
+  'ui.fault.address': '{field}: нужен адрес, который начинается с https://.',
+  'ui.fault.surrogate': '{field}: повреждённый символ Unicode.',
+  'ui.fault.control': '{field}: есть управляющий символ, уберите его.',
+  'ui.fault.line': '{field}: должна быть одна строка.',
+  'ui.fault.other': '{field}: {detail}.',
+};
