@@ -4,6 +4,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { parseMessages } from './build/parse-messages.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 // A test runner's NODE_ENV would otherwise put React's development version, twice the size, into the page.
@@ -15,6 +18,7 @@ export default defineConfig({
   configFile: false,
   // The server puts a fresh one into every reply (packages/http/src/studio/studio-policy.ts).
   html: { cspNonce: '__NONCE__' },
+  define: { 'import.meta.env.VITE_STUDIO_VERSION': JSON.stringify(version) },
   plugins: [react(), parseMessages(), earlyTheme()],
   build: {
     outDir: 'dist',

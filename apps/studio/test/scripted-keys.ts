@@ -21,7 +21,7 @@ export function newApiKey(fields: Partial<ApiKey>): ApiKey {
   };
 }
 
-/** The user's API keys, and the page by which administrators are known. */
+/** The user's API keys, and whom they are taken for. */
 export const keyRoutes = {
   'GET /v1/keys': ({ house, reply }: Call) => json(reply, 200, { data: house.apiKeys }),
   'POST /v1/keys': async ({ house, request, reply }: Call) => {
@@ -41,6 +41,8 @@ export const keyRoutes = {
     house.apiKeys.splice(at, 1);
     reply.writeHead(204).end();
   },
-  'GET /v1/admin/overview': ({ house, reply }: Call) =>
-    house.mode.isAdmin ? json(reply, 200, {}) : problem(reply, 'forbidden', 'Only administrators.'),
+  'GET /v1/me': ({ house, reply }: Call) => {
+    const role = house.mode.isAdmin ? 'admin' : 'user';
+    json(reply, 200, { object: 'identity', userId: 'owner', role, apiKey: null });
+  },
 };

@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ApiKey, CreateApiKeyInput, CreatedApiKey } from '@impresario/protocol';
-import { ImpresarioError } from '@impresario/client';
+import type { ApiKey, CreateApiKeyInput, CreatedApiKey, Identity } from '@impresario/protocol';
 import { announce } from '../app/announcer.ts';
 import { say } from '../i18n/index.ts';
 import { engine } from './engine.ts';
@@ -15,22 +14,18 @@ export function useApiKeys() {
   });
 }
 
-/** Whether the user is an administrator: known only by asking for what only those may see. */
-export function useIsAdmin(): boolean {
-  const { data = false } = useQuery({
-    queryKey: keys.isAdmin,
+/** Whom the engine takes the user for; null until it has said so. */
+export function useIdentity(): Identity | null {
+  const { data = null } = useQuery({
+    queryKey: keys.identity,
     staleTime: Infinity,
-    queryFn: async ({ signal }) => {
-      try {
-        await engine.admin.overview({ signal });
-        return true;
-      } catch (error) {
-        if (error instanceof ImpresarioError && error.code === 'forbidden') return false;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => engine.server.identity({ signal }),
   });
   return data;
+}
+
+export function useIsAdmin(): boolean {
+  return useIdentity()?.role === 'admin';
 }
 
 /** `onMade` hears of the key even when its form is gone by then. */

@@ -9,7 +9,7 @@ export const keys = {
   tracks: ['tracks'],
   personas: ['personas'],
   apiKeys: ['api-keys'],
-  isAdmin: ['is-admin'],
+  identity: ['identity'],
   timedLyrics: (versionId: string) => ['timed-lyrics', versionId],
   peaks: (sha256: string) => ['peaks', sha256],
 } as const;

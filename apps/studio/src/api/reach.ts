@@ -16,6 +16,10 @@ export function useReachable(): boolean {
   return useStore(reach, (state) => state.isReachable);
 }
 
+export function useReach(): { isReachable: boolean; isLive: boolean } {
+  return useStore(reach, (state) => state);
+}
+
 export function readReach(): { isReachable: boolean; isLive: boolean } {
   return reach.get();
 }

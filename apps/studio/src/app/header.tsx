@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Credits } from '@impresario/protocol';
 import { RichText, useText } from '../i18n/index.ts';
-import { KeysButton } from '../keys/keys-button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { creditCount } from '../words/amounts.ts';
@@ -32,7 +31,6 @@ export function Header({ credits, isOut }: { credits: Credits | null; isOut: boo
           </p>
         )}
         <div className={styles.buttons}>
-          {credits && <KeysButton />}
           <IconButton
             icon={theme === 'dark' ? 'sun' : 'moon'}
             label={text(theme === 'dark' ? 'shell.theme.toLight' : 'shell.theme.toDark')}

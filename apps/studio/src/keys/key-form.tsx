@@ -3,15 +3,15 @@ import type { ApiKeyScope, CreatedApiKey } from '@impresario/protocol';
 import { ImpresarioError } from '@impresario/client';
 import { useMakeApiKey } from '../api/api-keys.ts';
 import { keyNameErrors, limits, type FieldError as Fault } from '../brief/validate.ts';
-import { say, useText } from '../i18n/index.ts';
+import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { ChoiceField } from '../ui/choice-field.tsx';
 import { DialogActions } from '../ui/dialog.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { dayOf, makingFailure, scopeName, scopeWords } from '../words/api-keys.ts';
 import { sentenceFor } from '../words/field-fault.ts';
 import { useNow } from '../words/use-now.ts';
+import { dayOf, makingFailure } from './key-words.ts';
 import styles from './keys.module.css';
 
 interface KeyFormProps {
@@ -22,19 +22,25 @@ interface KeyFormProps {
 
 const scopes = ['read', 'write', 'admin'] as const;
 const dayMs = 86_400_000;
-/** In days; 0 is never. */
-const lifetimes = [30, 90, 365, 0] as const;
 const fields = ['name', 'scopes', 'expiresAt'] as const;
 
 /** Asks what a new key is for, what it may do and for how long. */
 export function KeyForm({ isAdmin, onMade, onBack }: KeyFormProps) {
-  const text = useText();
   const [name, setName] = useState('');
   const [scope, setScope] = useState<ApiKeyScope>('write');
   const [days, setDays] = useState<number>(90);
   const { faults, problem, isPending, send, forget } = useSending(onMade);
   const form = useRef<HTMLFormElement>(null);
   const now = useNow(30_000);
+  const text = useText();
+  const offered = scopes.filter((value) => isAdmin || value !== 'admin');
+  /** In days; 0 is never. */
+  const lifetimes = [
+    { value: 30, label: text('keys.form.days', { count: 30 }) },
+    { value: 90, label: text('keys.form.days', { count: 90 }) },
+    { value: 365, label: text('keys.form.year') },
+    { value: 0, label: text('keys.form.never') },
+  ];
   useEffect(() => {
     if (faults.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [faults]);
@@ -56,8 +62,8 @@ export function KeyForm({ isAdmin, onMade, onBack }: KeyFormProps) {
     >
       <TextField
         autoFocus
-        label={text('keys.name')}
-        hint={text('keys.name.hint')}
+        label={text('keys.form.name')}
+        hint={text('keys.form.name.hint')}
         charsMax={limits.keyName}
         autoComplete="off"
         value={name}
@@ -66,40 +72,33 @@ export function KeyForm({ isAdmin, onMade, onBack }: KeyFormProps) {
       />
       <ChoiceField
         label={text('keys.scope')}
-        options={scopes
-          .filter((value) => isAdmin || value !== 'admin')
-          .map((value) => ({ value, label: scopeName(value) }))}
+        options={offered.map((value) => ({ value, label: text(`keys.scope.${value}`) }))}
         value={scope}
-        hint={scopeWords(scope)}
+        hint={text(`keys.scope.${scope}.hint`)}
         error={sentenceFor(faults, 'scopes')}
         onChange={changing(setScope)}
       />
       <ChoiceField
-        label={text('keys.expires')}
-        options={lifetimes.map((value) => ({ value, label: lifetimeWords(value) }))}
+        label={text('keys.form.expires')}
+        options={lifetimes}
         value={days}
         hint={
           days === 0
-            ? text('keys.expires.noEnd')
-            : text('keys.expires.until', { day: dayOf(now + days * dayMs) })
+            ? text('keys.form.untilRevoked')
+            : text('keys.form.until', { day: dayOf(now + days * dayMs) })
         }
         error={sentenceFor(faults, 'expiresAt')}
         onChange={changing(setDays)}
       />
       <FieldError id="key-problem">{problem}</FieldError>
       <DialogActions>
-        <Button onClick={onBack}>{text('keys.back')}</Button>
+        <Button onClick={onBack}>{text('keys.form.back')}</Button>
         <Button look="primary" type="submit" aria-disabled={isPending || undefined}>
-          {text(isPending ? 'keys.making' : 'keys.makeIt')}
+          {text(isPending ? 'keys.form.sending' : 'keys.form.submit')}
         </Button>
       </DialogActions>
     </form>
   );
-}
-
-function lifetimeWords(days: (typeof lifetimes)[number]): string {
-  if (days === 0) return say('keys.expires.never');
-  return days === 365 ? say('keys.expires.year') : say('keys.expires.days', { count: days });
 }
 
 const none: readonly Fault[] = [];

@@ -1,10 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { ApiKey } from '@impresario/protocol';
 import { useApiKeys, type useRevokeApiKey } from '../api/api-keys.ts';
 import { explain } from '../api/engine.ts';
 import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
-import { DialogActions } from '../ui/dialog.tsx';
 import { FieldError } from '../ui/field-error.tsx';
 import { useNow } from '../words/use-now.ts';
 import { KeyRow } from './key-row.tsx';
@@ -12,29 +11,35 @@ import styles from './keys.module.css';
 
 interface KeyListProps {
   readonly revoke: ReturnType<typeof useRevokeApiKey>;
-  readonly onMake: () => void;
   readonly onRevoke: (key: ApiKey) => void;
-  readonly onClose: () => void;
+  /** A key is gone, and with its row what had the focus. */
+  readonly onRevoked: () => void;
 }
 
-export function KeyList({ revoke, onMake, onRevoke, onClose }: KeyListProps) {
+export function KeyList({ revoke, onRevoke, onRevoked }: KeyListProps) {
   const text = useText();
   const { data, error, isFetching, refetch } = useApiKeys();
   const now = useNow(30_000);
-  const top = useRef<HTMLDivElement>(null);
-  // The row that had the focus is gone with its key.
   useEffect(() => {
-    if (revoke.isSuccess) top.current?.querySelector('button')?.focus();
+    if (revoke.isSuccess) onRevoked();
+    // Once for each revocation, whoever draws this list meanwhile.
   }, [revoke.isSuccess]);
-  return (
-    <div className={styles.stack}>
-      <div ref={top}>
-        <Button autoFocus icon="plus" onClick={onMake}>
-          {text('keys.make')}
+  if (!data && error) {
+    return (
+      <div>
+        <FieldError id="keys-unread">{text('keys.unread', { why: explain(error) })}</FieldError>
+        <Button icon="retry" disabled={isFetching} onClick={() => void refetch()}>
+          {text('keys.retry')}
         </Button>
       </div>
-      {data && data.length > 0 && (
-        <ul className={styles.list} aria-label={text('keys.yours')}>
+    );
+  }
+  if (!data) return <p className={styles.empty}>{text('keys.reading')}</p>;
+  return (
+    <>
+      {data.length === 0 && <p className={styles.empty}>{text('keys.none')}</p>}
+      {data.length > 0 && (
+        <ul className={styles.list} aria-label={text('keys.list')}>
           {data.map((key) => (
             <KeyRow
               key={key.id}
@@ -46,25 +51,9 @@ export function KeyList({ revoke, onMake, onRevoke, onClose }: KeyListProps) {
           ))}
         </ul>
       )}
-      {data?.length === 0 && <p className={styles.empty}>{text('keys.none')}</p>}
-      {!data && !error && <p className={styles.empty}>{text('keys.looking')}</p>}
-      {!data && error && (
-        <>
-          <FieldError id="keys-unread">{text('keys.unread', { reason: explain(error) })}</FieldError>
-          <div>
-            <Button icon="retry" disabled={isFetching} onClick={() => void refetch()}>
-              {text('ui.retry')}
-            </Button>
-          </div>
-        </>
-      )}
       <FieldError id="keys-unrevoked">
-        {revoke.error &&
-          text('keys.notRevoked', { name: revoke.variables.name, reason: explain(revoke.error) })}
+        {revoke.error && text('keys.unrevoked', { name: revoke.variables.name, why: explain(revoke.error) })}
       </FieldError>
-      <DialogActions>
-        <Button onClick={onClose}>{text('ui.close')}</Button>
-      </DialogActions>
-    </div>
+    </>
   );
 }

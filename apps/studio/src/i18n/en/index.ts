@@ -1,10 +1,20 @@
 import { brief } from './brief.ts';
 import { keys } from './keys.ts';
 import { player } from './player.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { tracks } from './tracks.ts';
 import { ui } from './ui.ts';
 import { words } from './words.ts';
 
 /** Every message of the studio in English; the other languages have the same keys. */
-export const messages = { ...shell, ...brief, ...keys, ...player, ...tracks, ...ui, ...words } as const;
+export const messages = {
+  ...settings,
+  ...shell,
+  ...brief,
+  ...keys,
+  ...player,
+  ...tracks,
+  ...ui,
+  ...words,
+} as const;

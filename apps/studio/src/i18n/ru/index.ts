@@ -3,12 +3,14 @@ import type { messages as english } from '../en/index.ts';
 import { brief } from './brief.ts';
 import { keys } from './keys.ts';
 import { player } from './player.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { tracks } from './tracks.ts';
 import { ui } from './ui.ts';
 import { words } from './words.ts';
 
 export const messages: MessagesLike<typeof english> = {
+  ...settings,
   ...shell,
   ...brief,
   ...keys,
