@@ -56,6 +56,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'packages/database': ['packages/protocol'],
   'packages/storage': ['packages/protocol'],
   'packages/limits': [],
+  'packages/guide': [],
   'packages/engine': [
     'packages/protocol',
     'packages/provider',
@@ -66,6 +67,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'packages/realtime': ['packages/protocol', 'packages/database'],
   'packages/http': [
     'packages/protocol',
+    'packages/guide',
     'packages/limits',
     'packages/engine',
     'packages/realtime',

@@ -75,6 +75,7 @@ export async function openHouse(seed: number): Promise<House> {
     publicUrl,
     allowedOrigins: ['https://app.test'],
     studio: null,
+    guide: null,
     mediaOrigins: [],
     securityContact: 'mailto:security@engine.test',
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),

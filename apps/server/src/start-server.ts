@@ -21,6 +21,7 @@ import { openMigratedDatabase, type OpenedDatabase } from './open-database.ts';
 import { openRelay } from './open-relay.ts';
 import { openProviders, trustedOrigins, type OpenProviders } from './providers.ts';
 import { announceServer, findRunningServer, withdrawServer } from './running-server.ts';
+import { guide } from './guide.ts';
 import { createServerLog } from './server-log.ts';
 import { StartError } from './start-error.ts';
 import { prepareStudio } from './studio.ts';
@@ -148,6 +149,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
       publicUrl,
       serves: config.ROLE === 'worker' ? 'health' : 'everything',
       studio,
+      guide,
       ...outsiders(config),
       limiter,
       relay,

@@ -4,6 +4,7 @@ import { createProofWatch } from './events/proof-watch.ts';
 import { createPulse } from './events/pulse.ts';
 import { createStreamPlaces, defaultStreamLimits } from './events/stream-places.ts';
 import type { HttpOptions } from './http-options.ts';
+import { serveGuide } from './guide/serve-guide.ts';
 import { createAuthenticate } from './identity/authenticate.ts';
 import { createMetrics, type Metrics } from './metrics/create-metrics.ts';
 import type { Operation } from './operation.ts';
@@ -50,14 +51,17 @@ export function createHttp(options: HttpOptions): Hono<HttpEnv> {
     app.on(op.method.toUpperCase(), routerPath(op), (c) => runOperation(op, c, services));
   }
   refuseOtherMethods(app, services, served);
-  if (options.serves === 'everything') servePages(app, options);
+  if (options.serves === 'everything') servePages(app, services);
   app.notFound((c) =>
     problemReply(c, options.publicUrl, refuse('not_found', 'There is nothing at this address.')),
   );
   return app;
 }
 
-function servePages(app: Hono<HttpEnv>, options: HttpOptions): void {
+function servePages(app: Hono<HttpEnv>, options: Services): void {
+  const guide = serveGuide(options);
+  app.get('/docs/guide', guide);
+  app.get('/docs/guide/*', guide);
   if (options.identity.kind === 'local') app.get('/', enterByToken(options.identity));
   if (options.studio) app.use(serveStudio(options.studio.directory, options));
   else app.get('/', (c) => c.redirect('/docs'));

@@ -1,4 +1,5 @@
 import type { Caller, Clock, Dice, Engine, Log } from '@impresario/engine';
+import type { GuideOptions } from '@impresario/guide';
 import type { RateLimiter } from '@impresario/limits';
 import type { Finding } from '@impresario/protocol';
 import type { Realtime, Relay } from '@impresario/realtime';
@@ -35,6 +36,9 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, unknown>>;
 }
 
+/** Documents, and what they look like. */
+export type GuideSources = Pick<GuideOptions, 'documents' | 'styles' | 'looks'>;
+
 /** All that the HTTP interface needs of the rest of the house. */
 export interface HttpOptions {
   readonly engine: Engine;
@@ -53,6 +57,8 @@ export interface HttpOptions {
   readonly serves: 'everything' | 'health';
   /** The built studio, or null to serve the API alone. */
   readonly studio: { readonly directory: string } | null;
+  /** What the guide at `/docs/guide` is made of, or null: then it says that it is not here. */
+  readonly guide: GuideSources | null;
   /** Origins beside https from which the studio may play a preview (GEN-5), such as a provider on this machine. */
   readonly mediaOrigins: readonly string[];
   /** Requests a minute of one client address; none when not given. */

@@ -115,6 +115,7 @@ export async function openTestHttp(changes: Partial<HttpOptions> = {}): Promise<
     publicUrl: 'http://127.0.0.1:8787',
     allowedOrigins: ['https://app.test'],
     studio: null,
+    guide: null,
     mediaOrigins: [],
     securityContact: null,
     examine: async () => [],
