@@ -50,5 +50,17 @@ export default defineConfig(
     files: ['apps/studio/**/*.js'],
     languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', window: 'readonly' } },
   },
+  {
+    files: ['packages/guide/assets/*.js'],
+    languageOptions: {
+      globals: {
+        addEventListener: 'readonly',
+        document: 'readonly',
+        getSelection: 'readonly',
+        HTMLInputElement: 'readonly',
+        navigator: 'readonly',
+      },
+    },
+  },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

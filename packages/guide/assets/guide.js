@@ -15,10 +15,12 @@ for (const figure of document.querySelectorAll('figure.code:not(.output)')) {
       getSelection()?.selectAllChildren(code);
       button.textContent = 'Marked';
     }
-    setTimeout(() => {
-      button.textContent = 'Copy';
-    }, 2000);
   });
+  for (const left of ['pointerleave', 'blur']) {
+    button.addEventListener(left, () => {
+      button.textContent = 'Copy';
+    });
+  }
   figure.append(button);
 }
 

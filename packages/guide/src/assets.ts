@@ -31,7 +31,9 @@ export async function loadAssets(styles: readonly string[], folders: readonly st
   const hash = createHash('sha256');
   for (const [name, bytes] of found) hash.update(name).update(bytes);
   const address = `${guidePath}/assets/${hash.digest('hex').slice(0, 12)}`;
-  const files = [...found].map(([name, bytes]) => [`${address}/${name}`, guideFile(name, bytes, true)] as const);
+  const files = [...found].map(
+    ([name, bytes]) => [`${address}/${name}`, guideFile(name, bytes, true)] as const,
+  );
   return { address, files: new Map(files) };
 }
 

@@ -14,10 +14,11 @@ export function codeBlocksOf(markdown: string): CodeBlock[] {
   const visit = (token: Token) => {
     if (token.type !== 'code') return;
     const at = markdown.indexOf(token.raw.split('\n')[0] ?? '', searchedTo);
-    searchedTo = at + 1;
+    searchedTo = at + token.raw.length;
     const line = markdown.slice(0, at).split('\n').length + 1;
     blocks.push({ ...readBlockInfo(String(token['lang'] ?? '')), text: String(token['text']), line });
   };
-  walkTokens(lexer(markdown), visit);
+  // It gives back what `visit` does, which is nothing to wait for.
+  void walkTokens(lexer(markdown), visit);
   return blocks;
 }

@@ -2,6 +2,8 @@
 export interface Entry {
   readonly slug: string;
   readonly file: string;
+  /** What lists call it, where its title is long. */
+  readonly name?: string;
 }
 
 export interface Group {
@@ -16,22 +18,21 @@ export const contents: readonly Group[] = [
   { name: 'Begin', pages: [guide(''), guide('concepts')] },
   {
     name: 'Build',
-    pages: ['http', 'sdk', 'react', 'events', 'errors', 'recipes'].map(guide),
+    pages: [].map(guide),
   },
   {
     name: 'Run',
     pages: [
-      guide('self-hosting'),
-      { slug: 'operations', file: 'operations.md' },
-      { slug: 'security', file: 'security.md' },
-      { slug: 'reliability', file: 'reliability.md' },
+      { slug: 'operations', name: 'Environment and upkeep', file: 'operations.md' },
+      { slug: 'security', name: 'Security', file: 'security.md' },
+      { slug: 'reliability', name: 'Reliability', file: 'reliability.md' },
     ],
   },
   {
     name: 'Look inside',
     pages: [
-      { slug: 'architecture', file: 'ARCHITECTURE.md' },
-      { slug: 'glossary', file: 'GLOSSARY.md' },
+      { slug: 'architecture', name: 'How it is built', file: 'ARCHITECTURE.md' },
+      { slug: 'glossary', name: 'Glossary', file: 'GLOSSARY.md' },
       { slug: 'composer', file: 'composer.md' },
       { slug: 'try-suno-without-a-key', file: 'how-to/try-suno-without-a-key.md' },
       { slug: 'add-a-provider', file: 'how-to/add-a-provider.md' },

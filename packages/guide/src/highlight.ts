@@ -7,7 +7,7 @@ export function highlight(code: string, language: string): string {
   if (!rules) return escapeHtml(code);
   let html = '';
   let plain = '';
-  for (let at = 0; at < code.length; ) {
+  for (let at = 0; at < code.length;) {
     const found = rules
       .map(([kind, pattern]) => ({ kind, text: matchAt(pattern, code, at) }))
       .find(({ text }) => text !== '');

@@ -25,9 +25,12 @@ const typescript: Rules = [
 const shell: Rules = [
   ['comment', /(?<=^|\s)#.*/my],
   ['string', /"(?:\\.|[^"\\])*"|'[^']*'/y],
-  ['keyword', /(?<=^|[|;(]\s*|&&\s*|\$\()(?:export|curl|npm|npx|cat|node|jq|for|do|done|while|if|then|fi|read)\b/my],
+  [
+    'keyword',
+    /(?<=^|[|;(]\s*|&&\s*|\$\()(?:export|curl|npm|npx|cat|node|jq|for|do|done|while|if|then|fi|read)\b/my,
+  ],
   ['type', /\$(?:\w+|\{[^}]*\})/y],
-  ['field', /\b[A-Z][A-Z0-9_]+(?==)/y],
+  ['field', /\b[A-Z][A-Z0-9_]*(?==)/y],
   ['flag', /(?<=\s)--?[a-zA-Z][\w-]*/y],
 ];
 

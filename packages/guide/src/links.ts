@@ -26,7 +26,10 @@ export async function linksOf(
   for (const { file, markdown } of documents) {
     for (const [, target = ''] of markdown.matchAll(pictureName)) {
       const name = path.posix.join(path.posix.dirname(file), target);
-      const bytes = name.startsWith('..') || folder === null ? null : await readFile(path.join(folder, name)).catch(() => null);
+      const bytes =
+        name.startsWith('..') || folder === null
+          ? null
+          : await readFile(path.join(folder, name)).catch(() => null);
       if (bytes && name.endsWith('.svg')) drawings.set(name, bytes.toString('utf8'));
       else if (bytes) pictures.set(pictureAddress(name), guideFile(name, bytes));
     }

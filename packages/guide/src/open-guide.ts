@@ -24,11 +24,13 @@ export async function openGuide(options: GuideOptions): Promise<Guide> {
     loadAssets(options.styles, options.looks),
   ]);
   const links = await linksOf(options, documents);
-  const rendered = documents.map(({ slug, file, markdown }) => ({
+  const rendered = documents.map(({ slug, file, name, markdown }) => ({
     slug,
+    name,
     ...renderPage(markdown, links.from(file)),
   }));
-  const frame = { assets: assets.address, titles: new Map(rendered.map(({ slug, title }) => [slug, title])) };
+  const names = new Map(rendered.map(({ slug, name, title }) => [slug, name ?? title]));
+  const frame = { assets, names };
   const page = (parts: PageParts) => guideFile('page.html', Buffer.from(pageFrame(frame, parts)));
   const files = new Map([
     ...rendered.map((each) => [pageAddress(each.slug), page(each)] as const),

@@ -30,7 +30,9 @@ export interface RenderedPage {
 /** A document as HTML. Markup in it is shown as text, so that whatever stands in a document cannot act. */
 export function renderPage(markdown: string, around: Surroundings): RenderedPage {
   const headings: Heading[] = [];
-  const html = new Marked({ renderer: createRenderer(around, headings), async: false }).parse(markdown) as string;
+  const html = new Marked({ renderer: createRenderer(around, headings), async: false }).parse(
+    markdown,
+  ) as string;
   return { title: headings.find(({ depth }) => depth === 1)?.text ?? 'Untitled', headings, html };
 }
 
@@ -76,7 +78,12 @@ function createRenderer(around: Surroundings, headings: Heading[]): RendererObje
   };
 }
 
-const captions: Readonly<Record<string, string>> = { sh: 'Terminal', http: 'HTTP', json: 'JSON', text: 'Output' };
+const captions: Readonly<Record<string, string>> = {
+  sh: 'Terminal',
+  http: 'HTTP',
+  json: 'JSON',
+  text: 'Output',
+};
 
 function codeFigure(text: string, info: string): string {
   const { language, file } = readBlockInfo(info);

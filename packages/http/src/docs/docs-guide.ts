@@ -4,7 +4,7 @@ import type { Html } from './docs-page.ts';
 /** What holds for all operations, said once. */
 export function docsGuide(baseUrl: string): Html {
   return html`<section aria-labelledby="guide">
-    <h2 id="guide">Guide</h2>
+    <h2 id="guide">In short</h2>
     <h3>Who you are</h3>
     <p>
       Send <code>Authorization: Bearer …</code>. On your own machine the token is in

@@ -46,7 +46,8 @@ export async function docsPage(document: OpenApiDocument): Promise<DocsPage> {
           <header>
             <h1>${document.info.title} API</h1>
             <p class="lead">
-              ${document.info.description} The same as a file: <a href="/openapi.json">openapi.json</a>.
+              ${document.info.description} The same as a file: <a href="/openapi.json">openapi.json</a>. How
+              to begin, and what to do with it: <a href="/docs/guide">the guide</a>.
             </p>
           </header>
           ${docsGuide(baseUrl)}
@@ -77,7 +78,8 @@ function navigation(sections: readonly Section[]): Html {
   return html`<nav aria-label="Contents">
     <p class="brand">Impresario</p>
     <ul>
-      <li><a href="#guide">Guide</a></li>
+      <li><a href="/docs/guide">Guide with examples</a></li>
+      <li><a href="#guide">In short</a></li>
     </ul>
     ${sections.map(
       ({ name, operations }) =>

@@ -55,5 +55,8 @@ function fileReply(c: HttpContext, status: 200 | 404, file: GuideFile): Response
   if (status === 200 && matchesEntityTag(c.req.header('if-none-match'), file.etag)) {
     return c.body(null, 304, headers);
   }
-  return c.body(new Uint8Array(file.bytes), status, { ...headers, 'content-length': String(file.bytes.byteLength) });
+  return c.body(new Uint8Array(file.bytes), status, {
+    ...headers,
+    'content-length': String(file.bytes.byteLength),
+  });
 }
