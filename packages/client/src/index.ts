@@ -15,5 +15,5 @@ export type { Token } from './token.ts';
 export type { UploadOptions, UploadProgress } from './uploads/create-uploads.ts';
 export type { EventsOptions } from './track-events.ts';
 export type { WaitForOptions } from './wait-for.ts';
-export { systemClock, type Clock, type Fetch, type KeyValueStore, type Log } from './world.ts';
+export { newKey, systemClock, type Clock, type Fetch, type KeyValueStore, type Log } from './world.ts';
 export type { CallOptions, CreateOptions, ListOptions, RetryOptions } from './track-calls.ts';

@@ -8,7 +8,9 @@ export {
   type GenerationError,
 } from './use-generate-music.ts';
 export { useOperation } from './use-operation.ts';
+export { useOperationChanges } from './use-operation-changes.ts';
 export { useOperations, type OperationFilter } from './use-operations.ts';
+export { useOrder } from './use-order.ts';
 export { usePersonas } from './use-personas.ts';
 export { useProviders, type ProvidersOptions } from './use-providers.ts';
 export { useTrack } from './use-track.ts';
@@ -17,7 +19,7 @@ export { useTracks } from './use-tracks.ts';
 export { useUpload, type UseUpload } from './use-upload.ts';
 export type { ConnectionStatus } from './core/connection.ts';
 export { explainError } from './core/explain-error.ts';
-export type { Link } from './core/link.ts';
+export { linkOf, type Link } from './core/link.ts';
 export { isRunning } from './core/operation-cache.ts';
 export { queryDefaults } from './core/query-defaults.ts';
 export { isUnreachable } from './core/reach.ts';

@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '@impresario/client';
 import { anOperation, trackId } from '../testing/a-track.ts';
@@ -6,7 +6,6 @@ import { problem } from '../testing/far-end.ts';
 import { memoryStorage, openLink, settle, until } from '../testing/open-link.ts';
 import { linkOf, type Link } from './link.ts';
 import { trackQuery, tracksQuery } from './track-queries.ts';
-import { InfiniteQueryObserver } from '@tanstack/react-query';
 
 function watchList(link: Link) {
   const observer = new InfiniteQueryObserver(link.queryClient, tracksQuery(link, {}));
@@ -161,6 +160,9 @@ describe('listeners', () => {
     stage.farEnd.change(id, { status: 'completed' });
     await until(() => told.includes('3 completed'));
     expect(told).toEqual(['1 pending', '2 processing', '3 completed']);
+    stage.farEnd.change(id, { versions: [] });
+    await until(() => told.length === 4);
+    expect(told[3]).toBe('4 completed');
   });
 
   it('hear of the end of a track that the page has read before the event came', async () => {
@@ -169,14 +171,27 @@ describe('listeners', () => {
     await stage.hold();
     await until(() => stage.link.tracks.known(id) !== null);
     const told: string[] = [];
-    stage.link.onTrackChange(({ new: { status } }) => told.push(status));
+    stage.link.onTrackChange(({ new: now, old }) => told.push(`${old?.status} ${now.status}`));
     for (const listener of stage.farEnd.listeners) listener.cork();
     stage.farEnd.change(id, { status: 'completed' });
     await stage.link.refreshTrack(id);
     expect(stage.link.tracks.known(id)?.status).toBe('completed');
     for (const listener of stage.farEnd.listeners) listener.uncork();
     await until(() => told.length > 0);
-    expect(told).toEqual(['completed']);
+    expect(told).toEqual(['processing completed']);
+  });
+
+  it('learn from `old` that what lands on a finished track is not its end', async () => {
+    await using stage = await openLink();
+    const { id } = stage.farEnd.add({ status: 'completed' });
+    const list = watchList(stage.link);
+    await stage.hold();
+    await until(() => list().length === 1);
+    const told: string[] = [];
+    stage.link.onTrackChange(({ new: now, old }) => told.push(`${old?.status} ${now.status}`));
+    stage.farEnd.change(id, { title: 'With stems' });
+    await until(() => told.length > 0);
+    expect(told).toEqual(['completed completed']);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Client, TrackChange } from '@impresario/client';
-import type { CreateTrackInput, Track } from '@impresario/protocol';
+import type { Client, OperationChange, TrackChange } from '@impresario/client';
+import type { CreateTrackInput, OperationResource, Track } from '@impresario/protocol';
 import { createConnection, type Connection } from './connection.ts';
 import { openFlow } from './flow.ts';
-import { OperationCache } from './operation-cache.ts';
+import { isRunning, OperationCache } from './operation-cache.ts';
 import { queryDefaults } from './query-defaults.ts';
 import { queryKeys, type QueryKeys } from './query-keys.ts';
 import { createReach, watchRequests, type Reach } from './reach.ts';
@@ -16,6 +16,8 @@ const toldMax = 1_000;
 
 const links = new WeakMap<QueryClient, WeakMap<Client, Link>>();
 const scopeCounts = new WeakMap<QueryClient, number>();
+
+type Told = Pick<Track, 'revision' | 'status' | 'creditsCharged' | 'creditsRefunded'>;
 
 /** The link of the two: the same one however often it is asked for, so that nothing is followed twice. */
 export function linkOf(client: Client, queryClient: QueryClient): Link {
@@ -39,11 +41,12 @@ export class Link {
   readonly #connection = createConnection();
   /** Reads the balance again, for it has been moved. */
   readonly refreshCredits: () => void;
-  readonly #listeners = new Set<(change: TrackChange) => void>();
+  readonly #trackListeners = new Set<(change: TrackChange) => void>();
+  readonly #operationListeners = new Set<(change: OperationChange) => void>();
   /** What ends the following of a track, by id. */
   readonly #followed = new Map<string, () => void>();
-  /** The newest revision the listeners were told of, by track. */
-  readonly #told = new Map<string, number>();
+  /** What was last told of each track, or what it was when it was first read: the next change is against that. */
+  readonly #told = new Map<string, Told>();
   #holderCount = 0;
   #stop: (() => void) | null = null;
   #reopen: () => void = () => {};
@@ -59,15 +62,13 @@ export class Link {
     this.keys = queryKeys(scope);
     queryClient.setQueryDefaults(this.keys.all, queryDefaults);
     this.refreshCredits = createRefresh(queryClient, this.keys.credits);
-    this.tracks = new TrackCache(client, queryClient, this.keys, (track) => this.#follow(track));
+    this.tracks = new TrackCache(client, queryClient, this.keys, (track) => {
+      if (!this.#told.has(track.id)) this.#remember(track);
+      this.#follow(track);
+    });
     this.operations = new OperationCache(client, queryClient, this.keys, {
       isLive: () => this.#connection.get().state === 'live',
-      onEnd: ({ operation, trackId }) => {
-        this.refreshCredits();
-        if (operation === 'persona') void queryClient.invalidateQueries({ queryKey: this.keys.personas });
-        // Its files stand on the track, which may have been read before they landed.
-        if (trackId !== null) void this.refreshTrack(trackId);
-      },
+      onChange: (change) => this.#operationChanged(change),
     });
     const onAnswer = () => this.#openAgain();
     this.reach = createReach(this.#connection, () => this.#readAgain(), onAnswer);
@@ -102,6 +103,13 @@ export class Link {
     this.#follow(track);
   }
 
+  /** As `take`, of whatever an order made. */
+  takeMade(made: Track | OperationResource): void {
+    if (made.object === 'operation') this.operations.show(made);
+    else this.take(made);
+    this.refreshCredits();
+  }
+
   /** Reads a track again and shows it; one that cannot be read stays as it was. */
   async refreshTrack(id: string): Promise<void> {
     await this.tracks.read(id).then(
@@ -110,10 +118,16 @@ export class Link {
     );
   }
 
-  /** Calls `listener` with each change of a track, after the cache has taken it in. */
+  /** Calls `listener` with each change of a track, after the cache has taken it in. Returns what ends that. */
   onTrackChange(listener: (change: TrackChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#trackListeners.add(listener);
+    return () => this.#trackListeners.delete(listener);
+  }
+
+  /** As `onTrackChange`, of work beside tracks. */
+  onOperationChange(listener: (change: OperationChange) => void): () => void {
+    this.#operationListeners.add(listener);
+    return () => this.#operationListeners.delete(listener);
   }
 
   /**
@@ -193,22 +207,33 @@ export class Link {
     this.#reopen();
   }
 
-  #receive(change: TrackChange): void {
-    const before = this.tracks.known(change.new.id) ?? change.old;
-    this.tracks.show(change.new);
-    if (!isUnderWay(change.new)) this.#unfollow(change.new.id);
-    if (this.#isTold(change.new)) return;
-    for (const listener of [...this.#listeners]) listener(change);
-    if (!before || hasMovedCredits(before, change.new)) this.refreshCredits();
+  #receive({ new: track }: TrackChange): void {
+    const old = this.#told.get(track.id);
+    this.tracks.show(track);
+    if (!isUnderWay(track)) this.#unfollow(track.id);
+    // Two subscriptions may tell of one change.
+    if (old && old.revision >= track.revision) return;
+    this.#remember(track);
+    const change: TrackChange = { eventType: old ? 'UPDATE' : 'INSERT', new: track, ...(old && { old }) };
+    for (const listener of [...this.#trackListeners]) listener(change);
+    if (!old || hasMovedCredits(old, track)) this.refreshCredits();
   }
 
-  /** Two subscriptions may tell of one change. */
-  #isTold({ id, revision }: Track): boolean {
-    if ((this.#told.get(id) ?? 0) >= revision) return true;
+  #remember({ id, revision, status, creditsCharged, creditsRefunded }: Track): void {
     this.#told.delete(id);
-    this.#told.set(id, revision);
+    this.#told.set(id, { revision, status, creditsCharged, creditsRefunded });
     if (this.#told.size > toldMax) forgetOldest(this.#told);
-    return false;
+  }
+
+  #operationChanged(change: OperationChange): void {
+    const { operation, status, trackId } = change.new;
+    for (const listener of [...this.#operationListeners]) listener(change);
+    if (change.old?.status === status) return;
+    this.refreshCredits();
+    if (isRunning(change.new)) return;
+    if (operation === 'persona') void this.queryClient.invalidateQueries({ queryKey: this.keys.personas });
+    // Its files stand on the track, which may have been read before they landed.
+    if (trackId !== null && status === 'completed') void this.refreshTrack(trackId);
   }
 
   /** Told of changes of all tracks, a client without events still asks only for those it was told to follow. */
@@ -246,7 +271,7 @@ export class Link {
 }
 
 /** Percentages cost nothing; a beginning and an end may have. */
-function hasMovedCredits(before: Partial<Track>, now: Track): boolean {
+function hasMovedCredits(before: Told, now: Told): boolean {
   return (
     before.status !== now.status ||
     before.creditsCharged !== now.creditsCharged ||

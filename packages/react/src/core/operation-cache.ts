@@ -1,5 +1,5 @@
 import { QueryObserver, type QueryClient } from '@tanstack/react-query';
-import { ImpresarioError, isTerminal, type Client } from '@impresario/client';
+import { ImpresarioError, isTerminal, type Client, type OperationChange } from '@impresario/client';
 import type { OperationResource } from '@impresario/protocol';
 import { newestRevision } from './newest-revision.ts';
 import type { QueryKeys } from './query-keys.ts';
@@ -13,8 +13,7 @@ const pollMs = { live: 30_000, alone: 10_000 };
 
 interface OperationNews {
   isLive(): boolean;
-  /** An operation came to its end before our eyes. */
-  onEnd(operation: OperationResource): void;
+  onChange(change: OperationChange): void;
 }
 
 /**
@@ -54,7 +53,11 @@ export class OperationCache {
     this.#all.set(new Map(this.all).set(incoming.id, incoming));
     if (isRunning(incoming)) this.#follow(incoming.id);
     else this.#unfollow(incoming.id);
-    if (!isRunning(incoming) && (!known || isRunning(known))) this.#news.onEnd(incoming);
+    this.#news.onChange({
+      eventType: known ? 'UPDATE' : 'INSERT',
+      new: incoming,
+      ...(known && { old: known }),
+    });
   }
 
   /** Forgets one that has been looked at. */

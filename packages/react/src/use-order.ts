@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { useMutation, type UseMutationResult } from '@tanstack/react-query';
+import { ImpresarioError } from '@impresario/client';
+import type { OperationResource, Track } from '@impresario/protocol';
+import { OrderKeys } from './core/order-keys.ts';
+import { useImpresario } from './impresario-provider.tsx';
+
+/**
+ * Orders work: what is asked of a finished track, lyrics, a retry. `send` is given one idempotency key for one body
+ * until the server has taken it, so that trying again after a lost answer is not charged twice (IDM-2). What came of
+ * it is shown by the other hooks at once.
+ */
+export function useOrder<Body, Made extends Track | OperationResource>(
+  send: (body: Body, options: { idempotencyKey: string }) => Promise<Made>,
+): UseMutationResult<Made, ImpresarioError, Body> {
+  const link = useImpresario();
+  const [keys] = useState(() => new OrderKeys());
+  return useMutation<Made, ImpresarioError, Body>(
+    {
+      networkMode: 'always',
+      mutationFn: (body) => send(body, { idempotencyKey: keys.keyFor(body) }),
+      onSuccess: (made, body) => {
+        keys.done(body);
+        link.takeMade(made);
+      },
+      onError: (error, body) => {
+        // A key that stands for something else, and a body that is wrong, are done with.
+        if (error instanceof ImpresarioError && (error.status === 400 || error.status === 422))
+          keys.done(body);
+      },
+    },
+    link.queryClient,
+  );
+}
