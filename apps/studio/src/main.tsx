@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { ImpresarioProvider } from '@impresario/react';
+import { engine } from './api/engine.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
 import { startLanguage } from './i18n/index.ts';
@@ -13,8 +14,8 @@ if (!root) throw new Error('index.html has no #root');
 await startLanguage();
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
+    <ImpresarioProvider client={engine} queryClient={queryClient}>
       <App />
-    </QueryClientProvider>
+    </ImpresarioProvider>
   </StrictMode>,
 );

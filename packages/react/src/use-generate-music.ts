@@ -40,6 +40,7 @@ export interface GenerateMusic {
   readonly progress: number | null;
   /** What is being done now, in the server's words; null when there is nothing to say. */
   readonly stage: string | null;
+  /** Why there is no track; while `status` is `sending`, why it is being tried again. */
   readonly error: GenerationError | null;
   /** From the click to the end of the track. */
   readonly isGenerating: boolean;

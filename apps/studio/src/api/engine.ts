@@ -1,16 +1,12 @@
 import { createClient, ImpresarioError } from '@impresario/client';
+import { isUnreachable } from '@impresario/react';
 import { say } from '../i18n/index.ts';
 import { problemReason } from '../words/problem-reason.ts';
 
+export { isUnreachable };
+
 /** The engine that delivered this page; the page's own cookie says who asks. */
 export const engine = createClient({ baseUrl: '' });
-
-const nothingThere = new Set(['network', 'unreachable', 'service_unavailable']);
-
-/** Whether the engine did not answer at all, as opposed to having said no. */
-export function isUnreachable(error: unknown): boolean {
-  return error instanceof ImpresarioError && nothingThere.has(error.code);
-}
 
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ImpresarioError && error.code === 'unauthenticated';

@@ -1,43 +1,38 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { isSignedOut, isUnreachable } from './engine.ts';
-import { readReach, setReachable } from './reach.ts';
+import { linkOf } from '@impresario/react';
+import { engine, isSignedOut } from './engine.ts';
 
-/** The names of everything the server knows and the page shows. */
-export const keys = {
-  credits: ['credits'],
-  providers: ['providers'],
-  tracks: ['tracks'],
-  personas: ['personas'],
-  apiKeys: ['api-keys'],
-  identity: ['identity'],
-  timedLyrics: (versionId: string) => ['timed-lyrics', versionId],
-  peaks: (sha256: string) => ['peaks', sha256],
-} as const;
-
+/** The credits decide whether the page is signed in, so they are asked again when anything else was refused. */
 function judge(error: unknown): void {
-  if (isUnreachable(error)) setReachable(false);
-  // The credits decide whether the page is signed in, so they are asked again when anything else was refused.
-  if (isSignedOut(error)) void queryClient.invalidateQueries({ queryKey: keys.credits });
-}
-
-/** An answer came. After a time without one, everything on the page is read again. */
-function answered(): void {
-  if (readReach().isReachable) return;
-  setReachable(true);
-  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'peaks' });
+  if (isSignedOut(error)) link.refreshCredits();
 }
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
-    onSuccess: answered,
     onError: (error, query) => {
-      if (query.queryKey[0] !== 'credits' || !isSignedOut(error)) judge(error);
+      if (query.queryHash !== JSON.stringify(keys.credits)) judge(error);
     },
   }),
-  mutationCache: new MutationCache({ onSuccess: answered, onError: judge }),
+  mutationCache: new MutationCache({ onError: judge }),
+  // Of what the page asks beside the hooks. The client repeats what may be repeated; `always`: an engine on this
+  // machine answers without a network.
   defaultOptions: {
-    // The client repeats what may be repeated; `always`: an engine on this machine answers without a network.
     queries: { retry: false, staleTime: 30_000, networkMode: 'always' },
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+
+/** What the hooks work with, for what is no component. */
+export const link = linkOf(engine, queryClient);
+
+/** The names of what the server knows and the page shows: the hooks' own, and what only this page asks. */
+export const keys = {
+  credits: link.keys.credits,
+  providers: link.keys.providers,
+  personas: link.keys.personas,
+  apiKeys: [...link.keys.all, 'api-keys'],
+  identity: [...link.keys.all, 'identity'],
+  timedLyrics: (versionId: string) => [...link.keys.all, 'timed-lyrics', versionId],
+  /** Of bytes that never change, so not among what is read again. */
+  peaks: (sha256: string) => ['peaks', sha256],
+} as const;

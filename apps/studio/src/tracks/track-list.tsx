@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from 'react';
+import type { Track } from '@impresario/protocol';
 import { explain } from '../api/engine.ts';
 import { isUnderWay } from '../api/track-cache.ts';
-import { flatten, useProviders, useTracks } from '../api/queries.ts';
+import { useProviders, useTracks } from '../api/queries.ts';
 import { useText } from '../i18n/index.ts';
 import { isPlayable, setQueue } from '../player/player.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,12 +11,14 @@ import { SkeletonCards } from './skeleton-cards.tsx';
 import { TrackCard } from './track-card.tsx';
 import styles from './track-list.module.css';
 
+const none: Track[] = [];
+
 /** All tracks, newest first, page by page. */
 export function TrackList() {
   const text = useText();
   const query = useTracks();
   const providers = useProviders();
-  const tracks = useMemo(() => flatten(query.data?.pages ?? []), [query.data]);
+  const tracks = query.data ?? none;
   const styleLabels = useMemo(
     () =>
       new Map(

@@ -82,7 +82,7 @@ describe('cancelling', () => {
     const { phase, error } = generation.get();
     expect(phase).toBe('refused');
     expect(error && explainError(error)).toMatch(/^The engine did not answer/);
-    expect(stage.link.connection.get().isReachable).toBe(true);
+    expect(stage.link.connection.get().isReachable).toBe(false);
   });
 
   it('what came to its end meanwhile shows the end', async () => {

@@ -7,7 +7,7 @@ export interface GenerationState {
   /** `idle`: nothing was asked. `refused`: the server did not take it, or did not answer. */
   readonly phase: 'idle' | 'sending' | 'accepted' | 'refused';
   readonly trackId: string | null;
-  /** Why it was not taken, or could not be cancelled. */
+  /** Why it was not taken, or not yet while it is being sent; or why it could not be cancelled. */
   readonly error: ImpresarioError | null;
   readonly isCancelling: boolean;
 }
@@ -80,6 +80,8 @@ export class Generation {
         signal: stop.signal,
         onWait: (error) => {
           lastError = error;
+          this.#change({ error });
+          this.#link.reach.failed(error);
           this.#giveUp = () => stop.abort();
           if (this.#isUnwanted) stop.abort();
         },

@@ -178,9 +178,11 @@ export class Link {
       onTrack: (change) => this.#receive(change),
       onOperation: ({ new: operation }) => this.operations.show(operation),
       onState: (state) => {
-        const isUp = state === 'live' && this.#connection.get().state !== 'live';
+        const wasLive = this.#connection.get().state === 'live';
         this.#connection.change({ state });
-        if (isUp) this.#up();
+        if (state === 'live' && !wasLive) this.#up();
+        // Whether it is only the stream or the whole server that is gone is found out by asking.
+        if (state === 'connecting' && wasLive) this.refreshCredits();
       },
       onRefused: () => this.#refused(),
     });

@@ -8,8 +8,8 @@ import { createStore } from './store.ts';
 
 const storedUnder = 'impresario.operations';
 const storedMax = 50;
-/** Operations that were told of are asked for rarely, to be sure; without events that is how they are followed. */
-const pollMs = { live: 30_000, alone: 10_000 };
+/** While events come, asking is only to be sure. Without them it begins early, for much of this takes seconds. */
+const pollMs = { live: 30_000, first: 1_500, max: 10_000 };
 
 interface OperationNews {
   isLive(): boolean;
@@ -103,7 +103,8 @@ export class OperationCache {
     if (!this.#isHeld || this.#followed.has(id)) return;
     const observer = new QueryObserver(this.#queryClient, {
       ...this.query(id),
-      refetchInterval: () => (this.#news.isLive() ? pollMs.live : pollMs.alone),
+      refetchInterval: ({ state }) =>
+        this.#news.isLive() ? pollMs.live : Math.min(pollMs.max, pollMs.first * 2 ** state.dataUpdateCount),
     });
     this.#followed.set(
       id,

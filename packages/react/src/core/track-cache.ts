@@ -40,11 +40,16 @@ export class TrackCache {
     return this.#queryClient.getQueryData<Track>(this.#keys.track(id)) ?? null;
   }
 
+  /** Keeps a track by itself, and gives back the newest there is of it. */
+  newest(track: Track): Track {
+    return this.#queryClient.setQueryData<Track>(this.#keys.track(track.id), track) ?? track;
+  }
+
   /** Puts a track over its older self, or into the lists it belongs to. */
   show(incoming: Track): void {
     if (this.#removed.has(incoming.id)) return;
     notifyManager.batch(() => {
-      const track = this.#newestOf(incoming);
+      const track = this.newest(incoming);
       this.#arrivals.delete(track.id);
       this.#arrivals.set(track.id, ++this.#toldCount);
       if (this.#arrivals.size > arrivalsMax) forgetOldest(this.#arrivals);
@@ -80,7 +85,7 @@ export class TrackCache {
     const asOf = this.#toldCount;
     const page = await this.#client.tracks.list({ ...filter, ...(cursor && { cursor }), signal });
     for (const track of page.data) this.#onRead(track);
-    return { ...page, data: page.data.map((track) => this.#newestOf(track)), asOf };
+    return { ...page, data: page.data.map((track) => this.newest(track)), asOf };
   }
 
   /**
@@ -97,11 +102,6 @@ export class TrackCache {
     }
     for (const id of this.#removed) settled = withoutTrack(settled, id);
     return replaceEqualDeep<TrackPages>(old, settled);
-  }
-
-  /** Takes a track in by itself, and gives back the newest there is of it. */
-  #newestOf(track: Track): Track {
-    return this.#queryClient.setQueryData<Track>(this.#keys.track(track.id), track) ?? track;
   }
 
   #changeLists(change: (pages: TrackPages, filter: TrackFilter) => TrackPages): void {
