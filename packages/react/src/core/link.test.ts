@@ -103,8 +103,9 @@ describe('nothing heard', () => {
       .set('GET /v1/credits', problem(401, 'unauthenticated'));
     const credits = stage.watchCredits();
     await stage.hold({ untilLive: false });
-    await until(() => stage.farEnd.countAsked('GET /v1/credits') > 0);
+    await until(() => stage.farEnd.countAsked('GET /v1/events') === 1);
     await until(() => stage.link.connection.get().state === 'closed');
+    await until(() => stage.queryClient.getQueryState(stage.link.keys.credits)?.status === 'error');
     stage.farEnd.refused.clear();
     await stage.queryClient.refetchQueries({ queryKey: stage.link.keys.credits });
     await until(() => stage.link.connection.get().state === 'live');
