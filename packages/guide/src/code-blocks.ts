@@ -9,14 +9,16 @@ export interface CodeBlock extends BlockInfo {
 
 /** Every fenced block of a document, in order. */
 export function codeBlocksOf(markdown: string): CodeBlock[] {
+  const lines = markdown.split('\n');
   const blocks: CodeBlock[] = [];
-  let searchedTo = 0;
+  let line = 0;
   const visit = (token: Token) => {
     if (token.type !== 'code') return;
-    const at = markdown.indexOf(token.raw.split('\n')[0] ?? '', searchedTo);
-    searchedTo = at + token.raw.length;
-    const line = markdown.slice(0, at).split('\n').length + 1;
-    blocks.push({ ...readBlockInfo(String(token['lang'] ?? '')), text: String(token['text']), line });
+    // A block within a list has lost its indentation, so it is found by its lines and not by its letters.
+    const [fence = '', ...rest] = token.raw.trimEnd().split('\n');
+    line = lines.findIndex((text, index) => index >= line && text.trim() === fence.trim()) + 1;
+    blocks.push({ ...readBlockInfo(String(token['lang'] ?? '')), text: String(token['text']), line: line + 1 });
+    line += rest.length;
   };
   // It gives back what `visit` does, which is nothing to wait for.
   void walkTokens(lexer(markdown), visit);
