@@ -136,9 +136,10 @@ it('cancels a track that waits in the queue', async () => {
 it('follows a track by asking where events do not come through', async () => {
   stage.engine.mode.hasEvents = false;
   const page = await stage.open();
+  // Asking goes on every ten seconds.
   await page.getByLabel(promptLabel).fill('A jig');
   await create(page).click();
-  await page.getByRole('button', { name: 'Play version 1' }).waitFor();
+  await page.getByRole('button', { name: 'Play version 1' }).waitFor({ timeout: 20_000 });
 });
 
 it('says that the engine is gone, and catches up when it is back', async () => {
