@@ -1,11 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Track } from '@impresario/protocol';
 import { House } from './scripted-house.ts';
 import { file, page, problem } from './scripted-replies.ts';
 import { routes } from './scripted-routes.ts';
 
 export interface ScriptedEngine extends Pick<House, 'tracks' | 'orders' | 'asked' | 'apiKeys' | 'mode'> {
   readonly url: string;
+  /** Adds a track as somebody else's page would have made it, and tells of it. */
+  add(track: Track): void;
+  /** Who hears of changes now. */
+  listenerCount(): number;
   /** Closes every connection and refuses new ones until `comeBack`. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -40,6 +45,8 @@ export async function startScriptedEngine(dist: string): Promise<ScriptedEngine>
     asked: house.asked,
     apiKeys: house.apiKeys,
     mode: house.mode,
+    add: (track) => void house.add(track),
+    listenerCount: () => house.listeners.size,
     goAway,
     comeBack: async () => {
       server = await listen(answer, port);

@@ -39,10 +39,18 @@ export const routes: Readonly<Record<string, (call: Call) => void | Promise<void
 };
 
 function listTracks({ house, reply, url }: Call): void {
-  const from = Number(url.searchParams.get('cursor') ?? 0);
-  const to = from + Number(url.searchParams.get('limit') ?? 20);
-  const hasMore = to < house.tracks.length;
-  json(reply, 200, { data: house.tracks.slice(from, to), hasMore, nextCursor: hasMore ? String(to) : null });
+  const asked = (name: string) => url.searchParams.get(name);
+  const words = asked('q')?.toLowerCase() ?? '';
+  const found = house.tracks
+    .filter(({ status }) => status === (asked('status') ?? status))
+    .filter(({ provider }) => provider === (asked('provider') ?? provider))
+    .filter(({ title, prompt, styleTags }) =>
+      [title, prompt, ...styleTags].join(' ').toLowerCase().includes(words),
+    );
+  const from = Number(asked('cursor') ?? 0);
+  const to = from + Number(asked('limit') ?? 20);
+  const hasMore = to < found.length;
+  json(reply, 200, { data: found.slice(from, to), hasMore, nextCursor: hasMore ? String(to) : null });
 }
 
 function openEvents({ house, reply }: Call): void {

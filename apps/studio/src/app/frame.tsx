@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { isSignedOut } from '../api/engine.ts';
 import { useCredits } from '../api/queries.ts';
 import { useText } from '../i18n/index.ts';
+import { RemovalNotice } from '../library/removal-notice.tsx';
 import { PlayerDock } from '../player/player-dock.tsx';
 import { usePlayer } from '../player/player.ts';
 import { Header } from './header.tsx';
@@ -33,6 +34,7 @@ export function Frame() {
       {!isOut && (
         <>
           <PersonaToast />
+          <RemovalNotice />
           <PlayerDock />
         </>
       )}

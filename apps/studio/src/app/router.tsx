@@ -4,6 +4,7 @@ import { lazyPage } from './lazy-page.tsx';
 import { NotFound } from './not-found.tsx';
 import { PageFault } from './page-fault.tsx';
 import { PageComing } from './page-coming.tsx';
+import { librarySearch } from '../library/library-search.ts';
 import { followPages } from './page-focus.ts';
 
 const root = createRootRoute({ component: Frame });
@@ -12,9 +13,16 @@ function page<const Path extends string>(path: Path, load: Parameters<typeof laz
   return createRoute({ getParentRoute: () => root, path, component: lazyPage(load) });
 }
 
+const library = createRoute({
+  getParentRoute: () => root,
+  path: '/library',
+  component: lazyPage(async () => (await import('../library/library-page.tsx')).LibraryPage),
+  validateSearch: librarySearch,
+});
+
 const pages = [
   page('/', async () => (await import('../brief/create-page.tsx')).CreatePage),
-  page('/library', async () => (await import('../library/library-page.tsx')).LibraryPage),
+  library,
   page('/tracks/$trackId', async () => (await import('../track-page/track-page.tsx')).TrackPage),
   page('/credits', async () => (await import('../credits/credits-page.tsx')).CreditsPage),
   page('/settings', async () => (await import('../settings/settings-page.tsx')).SettingsPage),

@@ -2,10 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Track } from '@impresario/protocol';
 import { engine, explain } from '../api/engine.ts';
 import { showTrack } from '../api/track-cache.ts';
-import { say, useText } from '../i18n/index.ts';
+import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
-import { ordinal } from '../words/amounts.ts';
-import { stageName } from '../words/stage-name.ts';
+import { stageWords } from '../words/stage-words.ts';
 import { timeLeft } from '../words/time.ts';
 import { useNow } from '../words/use-now.ts';
 import { expectedVersions } from './expected-versions.ts';
@@ -67,12 +66,4 @@ export function TrackProgress({ track, readyCount }: { track: Track; readyCount:
       </div>
     </>
   );
-}
-
-function stageWords({ status, stage, queuePosition }: Track): string {
-  if (status === 'pending' && queuePosition !== null && queuePosition > 1) {
-    return say('tracks.queue.place', { ordinal: ordinal(queuePosition) });
-  }
-  if (status === 'pending' && queuePosition === 1) return say('tracks.queue.next');
-  return stage ? stageName(stage) : say(status === 'pending' ? 'tracks.queue' : 'tracks.playing');
 }

@@ -15,10 +15,12 @@ interface MenuProps {
   readonly items: readonly MenuItem[];
   /** Why nothing can be chosen now; null when it can. */
   readonly closedBecause: string | null;
+  /** By Tab; in long lists not every menu is. */
+  readonly isReachable?: boolean;
 }
 
 /** A button with a menu: arrows and letters move, Enter chooses, Escape and a look elsewhere close. */
-export function Menu({ label, items, closedBecause }: MenuProps) {
+export function Menu({ label, items, closedBecause, isReachable = true }: MenuProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -38,6 +40,7 @@ export function Menu({ label, items, closedBecause }: MenuProps) {
       <IconButton
         icon="more"
         label={label}
+        tabIndex={isReachable ? 0 : -1}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}

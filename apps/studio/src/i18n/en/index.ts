@@ -1,5 +1,6 @@
 import { brief } from './brief.ts';
 import { keys } from './keys.ts';
+import { library } from './library.ts';
 import { player } from './player.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -13,6 +14,7 @@ export const messages = {
   ...shell,
   ...brief,
   ...keys,
+  ...library,
   ...player,
   ...tracks,
   ...ui,

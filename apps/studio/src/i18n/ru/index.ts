@@ -2,6 +2,7 @@ import type { MessagesLike } from '../message.ts';
 import type { messages as english } from '../en/index.ts';
 import { brief } from './brief.ts';
 import { keys } from './keys.ts';
+import { library } from './library.ts';
 import { player } from './player.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -14,6 +15,7 @@ export const messages: MessagesLike<typeof english> = {
   ...shell,
   ...brief,
   ...keys,
+  ...library,
   ...player,
   ...tracks,
   ...ui,

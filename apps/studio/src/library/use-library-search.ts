@@ -1,0 +1,17 @@
+import { useCallback } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { LibrarySearch } from './library-search.ts';
+
+/** Narrows the library to this instead. `replace`: without a step of its own for the browser's Back. */
+export type Narrow = (search: LibrarySearch, options?: { readonly replace?: boolean }) => void;
+
+/** What the library is narrowed to, kept in the address: a reload, a link and Back bring the same list. */
+export function useLibrarySearch(): readonly [LibrarySearch, Narrow] {
+  const search = useSearch({ from: '/library' });
+  const navigate = useNavigate({ from: '/library' });
+  const narrow = useCallback<Narrow>(
+    (next, { replace = false } = {}) => void navigate({ search: next, replace }),
+    [navigate],
+  );
+  return [search, narrow];
+}
