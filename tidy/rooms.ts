@@ -112,7 +112,7 @@ export const narrowImports: readonly { from: string; to: string; names: readonly
 export const closedExternals: Readonly<Record<string, readonly string[]>> = {
   'packages/protocol': ['zod'],
   'packages/provider': [],
-  'packages/client': ['eventsource-parser'],
+  'packages/client': [],
 };
 
 /** Rooms whose production code also runs in browsers, so that `node:` is closed to it. */

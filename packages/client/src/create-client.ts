@@ -9,7 +9,7 @@ import { serverCalls } from './server-calls.ts';
 import type { Token } from './token.ts';
 import { trackCalls, type CallOptions } from './track-calls.ts';
 import { trackEvents, type EventsOptions } from './track-events.ts';
-import { createTransport } from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
 import { waitFor, type WaitForOptions } from './wait-for.ts';
 import { createUploads } from './uploads/create-uploads.ts';
 import {
@@ -39,13 +39,37 @@ export interface ClientOptions {
   storage?: KeyValueStore | null;
 }
 
-export type Client = ReturnType<typeof createClient>;
+export interface Client {
+  /** For `GenerationService` and `RealtimeSubscriptionManager` where they are made by hand. */
+  readonly transport: Transport;
+  readonly storage: KeyValueStore | null;
+  /** Orders tracks, each wish once. */
+  readonly generation: GenerationService;
+  /** Follows tracks and operations over one connection. */
+  readonly realtime: RealtimeSubscriptionManager;
+  readonly uploads: ReturnType<typeof createUploads>;
+  readonly tracks: ReturnType<typeof trackCalls>;
+  readonly operations: ReturnType<typeof operationCalls>;
+  readonly credits: ReturnType<typeof creditCalls>;
+  readonly keys: ReturnType<typeof keyCalls>;
+  readonly admin: ReturnType<typeof adminCalls>;
+  readonly server: ReturnType<typeof serverCalls>;
+  readonly providers: { readonly list: (options?: CallOptions) => Promise<Provider[]> };
+  readonly files: {
+    /** A stored file by an asset's `url`, as a response whose body streams. */
+    readonly open: (url: string, options?: CallOptions) => Promise<Response>;
+  };
+  /** Every change of one track, or of all, as a loop over a connection of its own. */
+  readonly events: (options?: EventsOptions) => AsyncGenerator<TrackEvent, void, undefined>;
+  /** The track once it has come to its end, over a connection of its own; pages follow tracks by `realtime`. */
+  readonly waitFor: (trackId: string, options?: WaitForOptions) => Promise<Track>;
+}
 
 /**
  * A client of one Impresario server, for any runtime with `fetch`. Every method throws `ImpresarioError` and takes a
  * `signal`. Reading, and creating with a key, is repeated up to three times over a broken line or a 503.
  */
-export function createClient(options: ClientOptions) {
+export function createClient(options: ClientOptions): Client {
   const transport = createTransport({
     baseUrl: options.baseUrl,
     token: options.token,
@@ -55,7 +79,6 @@ export function createClient(options: ClientOptions) {
   });
   const storage = options.storage === undefined ? systemStorage() : options.storage;
   return {
-    /** For `GenerationService` and `RealtimeSubscriptionManager` where they are made by hand. */
     transport,
     storage,
     generation: new GenerationService({ transport, storage }),
@@ -68,16 +91,11 @@ export function createClient(options: ClientOptions) {
     credits: creditCalls(transport),
     server: serverCalls(transport),
     providers: {
-      list: async ({ signal }: CallOptions = {}): Promise<Provider[]> =>
+      list: async ({ signal } = {}) =>
         (await transport.json<{ data: Provider[] }>('/v1/providers', { signal })).data,
     },
-    files: {
-      /** A stored file by an asset's `url`, as a response whose body streams. */
-      open: (url: string, { signal }: CallOptions = {}): Promise<Response> => transport.file(url, signal),
-    },
-    events: (events: EventsOptions = {}): AsyncGenerator<TrackEvent, void, undefined> =>
-      trackEvents(transport, events),
-    waitFor: (trackId: string, wait: WaitForOptions = {}): Promise<Track> =>
-      waitFor(transport, trackId, wait),
+    files: { open: (url, { signal } = {}) => transport.file(url, signal) },
+    events: (events = {}) => trackEvents(transport, events),
+    waitFor: (trackId, wait = {}) => waitFor(transport, trackId, wait),
   };
 }

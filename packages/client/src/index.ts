@@ -17,3 +17,25 @@ export type { EventsOptions } from './track-events.ts';
 export type { WaitForOptions } from './wait-for.ts';
 export { newKey, systemClock, type Clock, type Fetch, type KeyValueStore, type Log } from './world.ts';
 export type { CallOptions, CreateOptions, ListOptions, RetryOptions } from './track-calls.ts';
+// What goes over the wire, for those who have no other place to take it from.
+export type {
+  ApiKey,
+  Asset,
+  CreateTrackInput,
+  Credits,
+  OperationEvent,
+  OperationResource,
+  Page,
+  Persona,
+  Problem,
+  ProblemCode,
+  Provider,
+  Track,
+  TrackError,
+  TrackErrorCode,
+  TrackEvent,
+  TrackStatus,
+  Transaction,
+  Upload,
+  Version,
+} from '@impresario/protocol';

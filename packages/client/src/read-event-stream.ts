@@ -1,17 +1,10 @@
-import { createParser } from 'eventsource-parser';
+import { parseEventStream, type StreamMessage } from './parse-event-stream.ts';
 import { connectionFailure, silence } from './read-failure.ts';
 import type { Call, Transport } from './transport.ts';
 import { within } from './world.ts';
 
 /** The server sends a comment every 15 s, so three missing ones mean a dead line that nobody has closed. */
 const silenceMaxMs = 45_000;
-
-/** One thing a stream says. `position` only moves the place to resume from. */
-export interface StreamMessage {
-  event: string;
-  data: string;
-  id: string | null;
-}
 
 export interface StreamCall extends Pick<Call, 'signal' | 'as'> {
   path: string;
@@ -43,16 +36,7 @@ export async function* readEventStream(
       yield { event: 'end', data: '', id: null };
       return;
     }
-    const received: StreamMessage[] = [];
-    const parser = createParser({
-      // Told before the event it belongs to, and by itself where there is none: a stream that has said nothing yet.
-      onId: (id) => received.push({ event: 'position', data: '', id }),
-      onEvent: ({ event = 'message', data, id = null }) => {
-        if (id !== null) received.pop();
-        received.push({ event, data, id });
-      },
-      onRetry: call.onRetry,
-    });
+    const parse = parseEventStream(call.onRetry);
     const reader = response.body.getReader();
     const decoder = new TextDecoder();
     for (;;) {
@@ -60,8 +44,7 @@ export async function* readEventStream(
       if (!chunk) throw silence(url, silenceMaxMs);
       if (chunk.value.done) return;
       call.onSign();
-      parser.feed(decoder.decode(chunk.value.value, { stream: true }));
-      yield* received.splice(0);
+      yield* parse(decoder.decode(chunk.value.value, { stream: true }));
     }
   } catch (error) {
     call.signal?.throwIfAborted();

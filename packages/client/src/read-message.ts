@@ -1,5 +1,5 @@
 import type { OperationEvent, Track, TrackEvent } from '@impresario/protocol';
-import type { StreamMessage } from './read-event-stream.ts';
+import type { StreamMessage } from './parse-event-stream.ts';
 
 /** A message of a stream, understood. */
 export type Heard =

@@ -26,7 +26,5 @@ it('[SEC-2] refuses a text beyond the limit of its field rather than cut it', ()
 
 it('[SEC-2] leaves no mark that HTML would read, whatever it is given', () => {
   const anyText = fc.string({ unit: 'binary', maxLength: 100 });
-  fc.assert(
-    fc.property(anyText, (text) => !/[<>"']|&(?!(amp|lt|gt|quot|#39);)/.test(sanitizePrompt(text))),
-  );
+  fc.assert(fc.property(anyText, (text) => !/[<>"']|&(?!(amp|lt|gt|quot|#39);)/.test(sanitizePrompt(text))));
 });

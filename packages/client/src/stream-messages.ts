@@ -1,5 +1,6 @@
 import { ImpresarioError } from './impresario-error.ts';
-import { readEventStream, type StreamCall, type StreamMessage } from './read-event-stream.ts';
+import type { StreamMessage } from './parse-event-stream.ts';
+import { readEventStream, type StreamCall } from './read-event-stream.ts';
 import type { Transport } from './transport.ts';
 import { backoffMs } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { ImpresarioError } from './impresario-error.ts';
-import { sha256 } from './sha256.ts';
+import { fingerprint } from './fingerprint.ts';
 
 /** A JWT or an API key, or what brings the one that holds now: it is asked before every request and connection. */
 export type Token = string | (() => string | Promise<string>);
@@ -22,7 +22,7 @@ export async function readToken(token: Token | undefined): Promise<string | unde
 export function identityOf(token: string | undefined): string {
   if (!token) return 'cookie';
   const { iss, sub } = readClaims(token);
-  return sha256(typeof sub === 'string' ? JSON.stringify([iss, sub]) : token).slice(0, 32);
+  return fingerprint(typeof sub === 'string' ? JSON.stringify([iss, sub]) : token);
 }
 
 function readClaims(token: string): Record<string, unknown> {

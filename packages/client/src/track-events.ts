@@ -1,9 +1,9 @@
 import type { OperationEvent, Track, TrackEvent, TrackEventType } from '@impresario/protocol';
+import { isTerminal } from './is-terminal.ts';
+import { KnownThings } from './realtime/known-things.ts';
 import { readMessage, type Heard } from './read-message.ts';
 import { streamMessages } from './stream-messages.ts';
 import type { Transport } from './transport.ts';
-
-const rememberedTracksMax = 1_000;
 
 export interface EventsOptions {
   /** Only this track's, ending after its last; without it all of the user's, without end. */
@@ -31,7 +31,7 @@ export async function* trackEvents(
 ): AsyncGenerator<TrackEvent, void, undefined> {
   const { trackId, signal, onConnection } = options;
   const path = trackId === undefined ? '/v1/events' : `/v1/tracks/${encodeURIComponent(trackId)}/events`;
-  const isNews = newsFilter();
+  const known = new KnownThings<Track>();
   const stream = {
     path,
     lastEventId: options.lastEventId ?? null,
@@ -40,7 +40,7 @@ export async function* trackEvents(
   };
   for await (const message of streamMessages(transport, stream)) {
     for (const event of eventsOf(readMessage(message), options)) {
-      if (isNews(event)) yield event;
+      if (known.take(event.track).isNews) yield event;
     }
   }
 }
@@ -53,31 +53,7 @@ function eventsOf(heard: Heard | null, { onReset, onOperation }: EventsOptions):
   return heard.tracks.map(eventOfSnapshot);
 }
 
-const typeOfEnd: Readonly<Record<string, TrackEventType>> = {
-  completed: 'track.completed',
-  failed: 'track.failed',
-  cancelled: 'track.cancelled',
-};
-
 function eventOfSnapshot(track: Track): TrackEvent {
-  const type = typeOfEnd[track.status] ?? 'track.updated';
+  const type = `track.${isTerminal(track.status) ? track.status : 'updated'}` as TrackEventType;
   return { type, trackId: track.id, revision: track.revision, occurredAt: track.updatedAt, track };
-}
-
-/** Says whether an event is newer than all before it of its track. Remembers the last 1,000 tracks. */
-function newsFilter(): (event: TrackEvent) => boolean {
-  const revisions = new Map<string, number>();
-  return ({ trackId, revision }) => {
-    const known = revisions.get(trackId);
-    if (known !== undefined && revision <= known) return false;
-    revisions.delete(trackId);
-    revisions.set(trackId, revision);
-    if (revisions.size > rememberedTracksMax) {
-      for (const oldest of revisions.keys()) {
-        revisions.delete(oldest);
-        break;
-      }
-    }
-    return true;
-  };
 }

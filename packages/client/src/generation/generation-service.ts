@@ -1,6 +1,6 @@
 import type { CreateTrackInput, Track } from '@impresario/protocol';
 import { ImpresarioError } from '../impresario-error.ts';
-import { sha256 } from '../sha256.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { identityOf } from '../token.ts';
 import { createTrack } from '../track-calls.ts';
 import type { Transport } from '../transport.ts';
@@ -56,7 +56,7 @@ export class GenerationService {
   async generate(request: CreateTrackInput, options: GenerateOptions = {}): Promise<Track> {
     options.signal?.throwIfAborted();
     const who = identityOf(await this.#transport.token());
-    const name = sha256([this.#transport.address(''), who, canonicalJson(request)].join('\n')).slice(0, 32);
+    const name = fingerprint([this.#transport.address(''), who, canonicalJson(request)].join('\n'));
     this.#dropOld();
     const ordered = this.#ordered.get(name) ?? this.#begin(name, request, options);
     return this.#waitFor(ordered, options.signal);

@@ -1,5 +1,5 @@
 import { ImpresarioError } from '../impresario-error.ts';
-import type { StreamMessage } from '../read-event-stream.ts';
+import type { StreamMessage } from '../parse-event-stream.ts';
 import { streamMessages } from '../stream-messages.ts';
 import { identityOf } from '../token.ts';
 import type { Transport } from '../transport.ts';

@@ -1,7 +1,7 @@
 import type { OperationResource, Track } from '@impresario/protocol';
 import { isTerminal } from '../is-terminal.ts';
 import { readMessage } from '../read-message.ts';
-import type { StreamMessage } from '../read-event-stream.ts';
+import type { StreamMessage } from '../parse-event-stream.ts';
 import type { Log } from '../world.ts';
 import { KnownThings } from './known-things.ts';
 import type { Refreshed, Wanted } from './refresh.ts';

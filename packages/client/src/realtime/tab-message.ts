@@ -1,4 +1,4 @@
-import type { StreamMessage } from '../read-event-stream.ts';
+import type { StreamMessage } from '../parse-event-stream.ts';
 
 /** What tabs tell each other. Every page of this origin can write here: nothing is taken without a look. */
 export type TabMessage =

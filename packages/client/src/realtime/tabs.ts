@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.ts';
+import { fingerprint } from '../fingerprint.ts';
 import type { Transport } from '../transport.ts';
 import type { FeedListener, Place } from './feed.ts';
 import { follow, relay } from './tab-roles.ts';
@@ -23,7 +23,7 @@ export interface Turns {
 
 /** One name for one user of one server, so that pages of different users never meet. */
 export function channelName(transport: Transport, who: string): string {
-  return `impresario:${sha256(JSON.stringify([transport.address(''), who])).slice(0, 32)}`;
+  return `impresario:${fingerprint(JSON.stringify([transport.address(''), who]))}`;
 }
 
 /**
