@@ -5,7 +5,10 @@ import { House } from './scripted-house.ts';
 import { file, page, problem } from './scripted-replies.ts';
 import { routes } from './scripted-routes.ts';
 
-export interface ScriptedEngine extends Pick<House, 'tracks' | 'orders' | 'asked' | 'apiKeys' | 'mode'> {
+export interface ScriptedEngine extends Pick<
+  House,
+  'tracks' | 'orders' | 'asked' | 'apiKeys' | 'credits' | 'transactions' | 'mode'
+> {
   readonly url: string;
   /** Adds a track as somebody else's page would have made it, and tells of it. */
   add(track: Track): void;
@@ -44,6 +47,8 @@ export async function startScriptedEngine(dist: string): Promise<ScriptedEngine>
     orders: house.orders,
     asked: house.asked,
     apiKeys: house.apiKeys,
+    credits: house.credits,
+    transactions: house.transactions,
     mode: house.mode,
     add: (track) => void house.add(track),
     listenerCount: () => house.listeners.size,

@@ -8,6 +8,7 @@ import type {
   ProblemCode,
   Provider,
   Track,
+  Transaction,
 } from '@impresario/protocol';
 import { localProvider, startCredits } from './scripted-data.ts';
 import { movesFor, trackFor } from './scripted-score.ts';
@@ -52,6 +53,8 @@ export class House {
   readonly personas: Persona[] = [];
   /** Newest first. */
   readonly apiKeys: ApiKey[] = [];
+  /** Newest first. */
+  readonly transactions: Transaction[] = [];
   personaName = '';
   #eventId = 0;
   readonly #over = new Set<string>();

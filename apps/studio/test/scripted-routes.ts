@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
 import type { House } from './scripted-house.ts';
+import { creditRoutes } from './scripted-credits.ts';
 import { keyRoutes } from './scripted-keys.ts';
 import { operationRoutes } from './scripted-operations.ts';
 import { bodyOf, faultsIn, json, problem } from './scripted-replies.ts';
@@ -16,7 +17,7 @@ export interface Call {
 
 /** What the scripted engine answers, by method and path. */
 export const routes: Readonly<Record<string, (call: Call) => void | Promise<void>>> = {
-  'GET /v1/credits': ({ house, reply }) => json(reply, 200, house.credits),
+  ...creditRoutes,
   ...operationRoutes,
   ...keyRoutes,
   'GET /v1/providers': ({ house, reply }) => json(reply, 200, { data: house.mode.providers }),

@@ -1,4 +1,5 @@
 import { brief } from './brief.ts';
+import { credits } from './credits.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
 import { player } from './player.ts';
@@ -13,6 +14,7 @@ export const messages = {
   ...settings,
   ...shell,
   ...brief,
+  ...credits,
   ...keys,
   ...library,
   ...player,

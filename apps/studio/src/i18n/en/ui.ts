@@ -5,6 +5,7 @@ export const ui = {
   'ui.keep': 'Keep it',
   'ui.retry': 'Try again',
   'ui.sending': 'Sending…',
+  'ui.fetching': 'Fetching…',
   'ui.optional': 'optional',
   'ui.charsLeft': '{count} left',
   'ui.charsOver': '{count} too many',

@@ -1,6 +1,7 @@
 import type { MessagesLike } from '../message.ts';
 import type { messages as english } from '../en/index.ts';
 import { brief } from './brief.ts';
+import { credits } from './credits.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
 import { player } from './player.ts';
@@ -14,6 +15,7 @@ export const messages: MessagesLike<typeof english> = {
   ...settings,
   ...shell,
   ...brief,
+  ...credits,
   ...keys,
   ...library,
   ...player,

@@ -7,6 +7,7 @@ export const ui: MessagesLike<typeof english> = {
   'ui.keep': 'Оставить',
   'ui.retry': 'Попробовать ещё раз',
   'ui.sending': 'Отправляем…',
+  'ui.fetching': 'Получаем…',
   'ui.optional': 'по желанию',
   'ui.charsLeft': 'ещё {count}',
   'ui.charsOver': 'лишних: {count}',

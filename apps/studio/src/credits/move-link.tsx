@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { Operation, Transaction } from '@impresario/protocol';
+import { engine } from '../api/engine.ts';
+import { useText } from '../i18n/index.ts';
+
+/** Work on a version of a track: it has an id of its own. */
+const beside: readonly string[] = [
+  'stems',
+  'wav',
+  'video',
+  'persona',
+  'timestamped-lyrics',
+] satisfies Operation[];
+/** Work that is answered in words and belongs to no track. */
+const inWords: readonly string[] = ['lyrics', 'style'] satisfies Operation[];
+
+/** Leads from a movement of credits to the track it was for. Work beside tracks has to be looked up for its track. */
+export function MoveLink({ transaction }: { transaction: Transaction }) {
+  const { trackId, operation } = transaction;
+  const text = useText();
+  if (trackId === null || inWords.includes(operation ?? '')) return null;
+  if (beside.includes(operation ?? '')) return <OperationLink operationId={trackId} />;
+  return (
+    <Link to="/tracks/$trackId" params={{ trackId }}>
+      {text('credits.move.open')}
+    </Link>
+  );
+}
+
+function OperationLink({ operationId }: { operationId: string }) {
+  const text = useText();
+  const navigate = useNavigate();
+  const [isGone, setGone] = useState(false);
+  if (isGone) return <span role="status">{text('credits.move.gone')}</span>;
+  const open = async () => {
+    const { trackId } = await engine.operations.get(operationId);
+    if (trackId === null) setGone(true);
+    else await navigate({ to: '/tracks/$trackId', params: { trackId } });
+  };
+  return (
+    <button type="button" onClick={() => void open().catch(() => setGone(true))}>
+      {text('credits.move.opened')}
+    </button>
+  );
+}
