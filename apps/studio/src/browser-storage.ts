@@ -1,3 +1,8 @@
+import { createStore } from './store.ts';
+
+/** Whether something could not be kept, because the browser denies storage or has no room left. */
+export const isForgetting = createStore(false);
+
 /** What was kept under `name` on an earlier visit; null when nothing, or when the browser denies storage. */
 export function readKept<Value>(name: string): Value | null {
   try {
@@ -8,11 +13,11 @@ export function readKept<Value>(name: string): Value | null {
   }
 }
 
-/** Keeps a value for the next visit, where the browser allows it. */
+/** Keeps a value for the next visit, where the browser allows it; the page works the same, it only forgets. */
 export function keep(name: string, value: unknown): void {
   try {
     localStorage.setItem(`impresario.${name}`, JSON.stringify(value));
   } catch {
-    // Denied or full: the page works the same, it only forgets.
+    isForgetting.set(true);
   }
 }

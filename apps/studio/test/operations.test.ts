@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { localProvider, newTrack, newVersion } from './scripted-data.ts';
 import { blockedProvider, sunoProvider } from './scripted-providers.ts';
-import { promptLabel, useStage } from './studio-stage.ts';
+import { messages, promptLabel, useStage } from './studio-stage.ts';
 
 const stage = useStage();
 
@@ -162,8 +162,8 @@ it('makes a persona and offers it to the brief', async () => {
   await page.getByLabel('Name').fill('Night voice');
   await page.getByLabel(/^What it is like/).fill('Low and close');
   await page.getByRole('button', { name: 'Make it' }).click();
-  await page.getByText('The persona “Night voice” is ready.').waitFor();
-  await page.getByRole('group', { name: 'Persona' }).getByRole('button', { name: 'Use it' }).click();
+  await messages(page).getByText('The persona “Night voice” is ready.').waitFor();
+  await messages(page).getByRole('button', { name: 'Use it' }).click();
   await page.getByLabel(promptLabel).fill('As always');
   await page.keyboard.press('Control+Enter');
   // The id that the list of personas gives, not what the provider calls it.

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { buildStudio } from './build-studio.ts';
 import { openBrowser } from './open-browser.ts';
@@ -21,7 +21,11 @@ export function useStage(): Stage {
     engine: undefined as unknown as ScriptedEngine,
     faults: [],
     open: async (options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 860 },
+        serviceWorkers: 'block',
+        ...options,
+      });
       const page = await context.newPage();
       page.setDefaultTimeout(8_000);
       page.on('pageerror', (error) => stage.faults.push(error.message));
@@ -52,3 +56,8 @@ export function useStage(): Stage {
 }
 
 export const promptLabel = 'What shall we play?';
+
+/** Where the studio says what it says by itself. */
+export function messages(page: Page): Locator {
+  return page.getByRole('region', { name: 'Messages' });
+}

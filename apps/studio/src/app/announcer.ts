@@ -1,24 +1,32 @@
 import type { Track, TrackEvent } from '@impresario/protocol';
 import { say } from '../i18n/index.ts';
 import { createStore } from '../store.ts';
-import { failureReason } from '../words/failure-reason.ts';
 import { stageName } from '../words/stage-name.ts';
 
-/** What a screen reader is told next, politely. */
-export const announcement = createStore('');
+/** What a screen reader is told next: when it has finished what it reads, or at once. */
+export const announcements = { politely: createStore(''), now: createStore('') };
 
-export function announce(words: string): void {
-  announcement.set(words);
+export function announce(words: string, when: keyof typeof announcements = 'politely'): void {
+  announcements[when].set(words);
+}
+
+const endListeners = new Set<(event: Pick<TrackEvent, 'type' | 'track'>) => void>();
+
+/** Calls `listener` for each track that has come to its end, until the returned function is called. */
+export function watchEnds(listener: (event: Pick<TrackEvent, 'type' | 'track'>) => void): () => void {
+  endListeners.add(listener);
+  return () => endListeners.delete(listener);
 }
 
 const stages = new Map<string, string>();
 
-/** Says what matters of an event: each new stage once, and the end. Percentages stay silent. */
+/** Says what matters of an event: each new stage once, and that it was cancelled. Percentages stay silent. */
 export function announceEvent({ type, track }: TrackEvent): void {
   const name = trackName(track);
-  if (type === 'track.completed') return announce(say('tracks.said.ready', { name }));
-  if (type === 'track.failed')
-    return announce(say('tracks.said.failed', { name, reason: failureReason(track.error) }).trim());
+  if (type === 'track.completed' || type === 'track.failed') {
+    for (const tell of endListeners) tell({ type, track });
+    return;
+  }
   if (type === 'track.cancelled') return announce(say('tracks.said.cancelled', { name }));
   if (!track.stage || stages.get(track.id) === track.stage) return;
   stages.set(track.id, track.stage);

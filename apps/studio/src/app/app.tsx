@@ -5,6 +5,9 @@ import { useLive } from '../api/use-live.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { useMediaSession } from '../player/media-session.ts';
 import { usePlayerKeys } from '../player/player-keys.ts';
+import { useEndToasts } from '../toasts/use-end-toasts.ts';
+import { useForgettingToast } from '../toasts/use-forgetting-toast.ts';
+import { usePersonaToasts } from '../toasts/use-persona-toasts.ts';
 import { router } from './router.tsx';
 
 export function App() {
@@ -24,5 +27,8 @@ function Session() {
   useLive();
   usePlayerKeys();
   useMediaSession();
+  useEndToasts();
+  usePersonaToasts();
+  useForgettingToast();
   return null;
 }

@@ -5,10 +5,10 @@ import { useText } from '../i18n/index.ts';
 import { RemovalNotice } from '../library/removal-notice.tsx';
 import { PlayerDock } from '../player/player-dock.tsx';
 import { usePlayer } from '../player/player.ts';
+import { Toaster } from '../toasts/toaster.tsx';
 import { Header } from './header.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
-import { PersonaToast } from './persona-toast.tsx';
 import { SignedOut } from './signed-out.tsx';
 import styles from './frame.module.css';
 
@@ -33,8 +33,8 @@ export function Frame() {
       </main>
       {!isOut && (
         <>
-          <PersonaToast />
           <RemovalNotice />
+          <Toaster />
           <PlayerDock />
         </>
       )}

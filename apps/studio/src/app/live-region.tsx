@@ -1,11 +1,15 @@
 import { useStore } from '../store.ts';
-import { announcement } from './announcer.ts';
+import { announcements } from './announcer.ts';
 
 export function LiveRegion() {
-  const words = useStore(announcement, (value) => value);
+  const polite = useStore(announcements.politely, (words) => words);
+  const urgent = useStore(announcements.now, (words) => words);
   return (
-    <div className="visually-hidden" role="status" aria-live="polite">
-      {words}
+    <div className="visually-hidden">
+      <div role="status" aria-live="polite">
+        {polite}
+      </div>
+      <div role="alert">{urgent}</div>
     </div>
   );
 }

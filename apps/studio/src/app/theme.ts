@@ -1,3 +1,4 @@
+import { isForgetting } from '../browser-storage.ts';
 import { createStore, useStore } from '../store.ts';
 
 export type Theme = 'dark' | 'light';
@@ -36,7 +37,7 @@ export function chooseTheme(choice: ThemeChoice): void {
     if (choice === 'system') localStorage.removeItem('impresario.theme');
     else localStorage.setItem('impresario.theme', choice);
   } catch {
-    // Denied: the choice holds for this visit.
+    isForgetting.set(true);
   }
   appearance.set(current());
 }

@@ -12,7 +12,7 @@ export const tracks = {
   'tracks.empty.filled': 'The brief is filled in.',
 
   'tracks.said.ready': '{name} is ready to play.',
-  'tracks.said.failed': '{name} failed. {reason}',
+  'tracks.said.failed': '{name} did not come off.',
   'tracks.said.cancelled': '{name} was cancelled.',
   'tracks.said.stage': '{name}: {stage}',
   'tracks.said.onItsWay': '{name} is on its way.',

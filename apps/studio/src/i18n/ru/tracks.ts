@@ -13,7 +13,7 @@ export const tracks: MessagesLike<typeof english> = {
   'tracks.empty.filled': 'Описание заполнено.',
 
   'tracks.said.ready': '«{name}» можно слушать.',
-  'tracks.said.failed': '«{name}»: не получилось. {reason}',
+  'tracks.said.failed': '«{name}»: не получилось.',
   'tracks.said.cancelled': '«{name}»: отменено.',
   'tracks.said.stage': '«{name}»: {stage}',
   'tracks.said.onItsWay': '«{name}» уже в работе.',
