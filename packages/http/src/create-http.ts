@@ -5,7 +5,7 @@ import { createPulse } from './events/pulse.ts';
 import { createStreamPlaces, defaultStreamLimits } from './events/stream-places.ts';
 import type { HttpOptions } from './http-options.ts';
 import { serveGuide } from './guide/serve-guide.ts';
-import { createAuthenticate } from './identity/authenticate.ts';
+import { createAuthenticate, createIdentify } from './identity/authenticate.ts';
 import { createMetrics, type Metrics } from './metrics/create-metrics.ts';
 import type { Operation } from './operation.ts';
 import { openApiDocument, type OpenApiDocument } from './openapi/openapi-document.ts';
@@ -26,6 +26,7 @@ import { serveStudio } from './studio/serve-studio.ts';
 /** The whole HTTP interface over an engine; serve it with `listen`, or call its `fetch`. */
 export function createHttp(options: HttpOptions): Hono<HttpEnv> {
   const streamPlaces = createStreamPlaces(options.streamLimits ?? defaultStreamLimits);
+  const identify = createIdentify(options);
   let document: OpenApiDocument | undefined;
   let metrics: Metrics | undefined;
   const services: Services = {
@@ -34,7 +35,8 @@ export function createHttp(options: HttpOptions): Hono<HttpEnv> {
     streamPlaces,
     pulse: createPulse(options.clock),
     proofWatch: createProofWatch(options),
-    authenticate: createAuthenticate(options),
+    identify,
+    authenticate: createAuthenticate(identify, options.identity.kind === 'local'),
     presenter: createPresenter(options),
     metrics: () => (metrics ??= createMetrics({ ...options, streamPlaces })),
     openApi: () => (document ??= openApiDocument(operations, options.publicUrl)),

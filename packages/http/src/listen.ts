@@ -1,5 +1,5 @@
 import type { AddressInfo, Socket } from 'node:net';
-import { createServer, type Server } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Clock } from '@impresario/engine';
 import type { Hono } from 'hono';
@@ -10,7 +10,8 @@ import {
   type ConnectionLimits,
 } from './connection-limits.ts';
 import { refuseHeaders, unreadable } from './refuse-headers.ts';
-import type { HttpEnv } from './services.ts';
+import type { HttpEnv, Upgrade } from './services.ts';
+import { isSocketRequest } from './sockets/is-socket-request.ts';
 
 export interface ListenOptions {
   /** Asked only once the address is known, so it may be made from it. */
@@ -45,16 +46,27 @@ export class ListenError extends Error {
 const GRACE_MS = 5_000;
 
 /** Serves the app over HTTP/1.1. Throws ListenError. */
-export async function listen({ app, host, port, clock, ...options }: ListenOptions): Promise<Listening> {
-  const limits = { ...defaultLimits, ...options.limits };
+export async function listen({ app, host, port, clock, ...given }: ListenOptions): Promise<Listening> {
+  const limits = { ...defaultLimits, ...given.limits };
+  const upgrades = new WeakMap<object, Upgrade>();
   const listener = getRequestListener(
-    (request, env) => refuseHeaders(env.incoming.rawHeaders) ?? app.fetch(request, env),
+    (request, env) => {
+      const upgrade = upgrades.get(env.incoming);
+      return (
+        refuseHeaders(env.incoming.rawHeaders) ?? app.fetch(request, upgrade ? { ...env, upgrade } : env)
+      );
+    },
     // The global Request and Response stay as Node made them, for everybody else in this process.
     { overrideGlobalObjects: false, errorHandler: unreadable },
   );
-  const server = createServer(serverOptions(limits), (request, reply) => void listener(request, reply));
+  const options = { ...serverOptions(limits), shouldUpgradeCallback: isSocketRequest };
+  const server = createServer(options, (request, reply) => void listener(request, reply));
+  server.on('upgrade', (request, socket: Socket, head) => {
+    upgrades.set(request, { socket, head });
+    void listener(request, replyTo(request, socket));
+  });
   limitConnections(server, limits, clock);
-  const cutUnused = trackSockets(server);
+  const sockets = trackSockets(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, host, port)));
     server.listen(port, host, resolve);
@@ -64,15 +76,31 @@ export async function listen({ app, host, port, clock, ...options }: ListenOptio
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: () => (closed ??= closeServer(server, clock, cutUnused)),
+    close: () => (closed ??= closeServer(server, clock, sockets)),
   };
+}
+
+/** Whoever asks for another protocol is asked the same as all others, and refused in the same words. */
+function replyTo(request: IncomingMessage, socket: Socket): ServerResponse {
+  socket.on('error', () => {});
+  const reply = new ServerResponse(request);
+  reply.shouldKeepAlive = false;
+  reply.assignSocket(socket);
+  reply.on('finish', () => socket.destroySoon());
+  return reply;
+}
+
+interface Sockets {
+  /** Cuts all that carry nothing, now and from now on. */
+  cutUnused(): void;
+  cutAll(): void;
 }
 
 /**
  * Follows which sockets carry a request. Clients open some in advance and never use them; Node (24.21) does not
- * count those as idle, so a stop would wait for them. Returns how to cut all that carry nothing, now and from now on.
+ * count those as idle, so a stop would wait for them. One that changed its protocol is in use as long as it is open.
  */
-function trackSockets(server: Server): () => void {
+function trackSockets(server: Server): Sockets {
   const requests = new Map<Socket, number>();
   let cutting = false;
   const cutIfUnused = (socket: Socket) => {
@@ -96,16 +124,22 @@ function trackSockets(server: Server): () => void {
       if (!server.listening) server.closeIdleConnections();
     });
   });
-  return () => {
-    cutting = true;
-    for (const socket of requests.keys()) cutIfUnused(socket);
+  server.on('upgrade', (_, socket: Socket) => void requests.set(socket, 1));
+  return {
+    cutUnused() {
+      cutting = true;
+      for (const socket of requests.keys()) cutIfUnused(socket);
+    },
+    cutAll() {
+      for (const socket of requests.keys()) socket.destroy();
+    },
   };
 }
 
-async function closeServer(server: Server, clock: Clock, cutUnused: () => void): Promise<void> {
-  const cancelGrace = clock.schedule(() => server.closeAllConnections(), GRACE_MS);
+async function closeServer(server: Server, clock: Clock, sockets: Sockets): Promise<void> {
+  const cancelGrace = clock.schedule(sockets.cutAll, GRACE_MS);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  cutUnused();
+  sockets.cutUnused();
   await closed;
   cancelGrace();
 }

@@ -44,10 +44,10 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown> {
   readonly summary: string;
   readonly description?: string;
   /**
-   * `stream` is `user`, and a `?ticket=` as well; `person` is a user without an API key; `admin` is a user with that
+   * `stream` is `user`, and a `?ticket=` as well; `socket` is `stream`, or nobody yet; `person` is a user without an API key; `admin` is a user with that
    * role.
    */
-  readonly access: 'user' | 'stream' | 'person' | 'admin' | 'public';
+  readonly access: 'user' | 'stream' | 'socket' | 'person' | 'admin' | 'public';
   /** For a method that says otherwise: a key that may only read may ask this. */
   readonly changesNothing?: true;
   /** A path that does not fit is a 404. */

@@ -49,6 +49,7 @@ import { readTimestampedLyrics } from './track-work/read-timestamped-lyrics.ts';
 import { replaceSection } from './track-work/replace-section.ts';
 import { separateStems } from './track-work/separate-stems.ts';
 import { writeLyrics } from './track-work/write-lyrics.ts';
+import { openSocket } from './sockets/open-socket.ts';
 import { cancelTrack } from './tracks/cancel-track.ts';
 import { claimTrack } from './tracks/claim-track.ts';
 import { createTrack } from './tracks/create-track.ts';
@@ -87,6 +88,7 @@ export const operations: readonly Operation[] = [
   createUpload,
   streamTrack,
   streamEvents,
+  openSocket,
   createTicket,
   readIdentity,
   readCredits,

@@ -19,7 +19,8 @@ export async function runOperation(op: Operation, c: HttpContext, services: Serv
 async function answerOf(op: Operation, c: HttpContext, services: Services): Promise<Response | Refusal> {
   const tooMany = op.anyRate ? null : services.addressGate.enter(c);
   if (tooMany) return tooMany;
-  const identified = op.access === 'public' ? NOBODY : await services.authenticate(c, op.access);
+  const identified =
+    op.access === 'public' || op.access === 'socket' ? NOBODY : await services.authenticate(c, op.access);
   if (isRefusal(identified)) {
     if (identified.refused === 'unauthenticated') services.addressGate.noteStranger(c);
     return identified;

@@ -1,8 +1,9 @@
+import type { Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { AddressGate } from './addresses/address-gate.ts';
 import type { HttpOptions } from './http-options.ts';
-import type { Authenticate } from './identity/authenticate.ts';
+import type { Authenticate, Identify } from './identity/authenticate.ts';
 import type { ProofWatch } from './events/proof-watch.ts';
 import type { Pulse } from './events/pulse.ts';
 import type { StreamPlaces } from './events/stream-places.ts';
@@ -13,6 +14,7 @@ import type { ProblemShape } from './replies/problem-shape.ts';
 
 /** The options and what is made of them once, as the operations use them. */
 export interface Services extends HttpOptions {
+  readonly identify: Identify;
   readonly authenticate: Authenticate;
   readonly addressGate: AddressGate;
   readonly streamPlaces: StreamPlaces;
@@ -25,6 +27,20 @@ export interface Services extends HttpOptions {
   readonly openApi: () => OpenApiDocument;
 }
 
+/** What becomes of a connection that is no longer a request waiting for its reply. */
+export interface HandOver {
+  /** What was answered, for the log. */
+  readonly status: 101 | 200;
+  /** `head` has the headers that every reply has. */
+  begin(bindings: HttpBindings & { readonly upgrade?: Upgrade }, head: Response): void;
+}
+
+/** What has come of a connection that asks for another protocol. */
+export interface Upgrade {
+  readonly socket: Socket;
+  readonly head: Buffer;
+}
+
 /** What one request carries from the first step to the log line. */
 export interface HttpEnv {
   Variables: {
@@ -33,8 +49,8 @@ export interface HttpEnv {
     route: string;
     userId: string | null;
     problemShape: ProblemShape;
-    /** Writes the body of the reply, where that goes on after the handler is done. */
-    handOver?: (outgoing: HttpBindings['outgoing']) => void;
+    /** Goes on with the connection when the handler is done. */
+    handOver?: HandOver;
   };
 }
 

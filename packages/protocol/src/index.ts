@@ -16,6 +16,7 @@ export * from './plans.ts';
 export * from './problem.ts';
 export * from './provider.ts';
 export * from './reconciliation.ts';
+export * from './socket.ts';
 export * from './statement.ts';
 export * from './text.ts';
 export * from './track.ts';

@@ -1,6 +1,11 @@
 export { createRealtime } from './create-realtime.ts';
 export type { Realtime, RealtimeOptions, Subscription } from './create-realtime.ts';
-export { encodeServerSentEvent } from './frame.ts';
+export {
+  encodeServerSentEvent,
+  encodeSocketFrameOfAll,
+  encodeSocketFrameOfTrack,
+  encodeSocketText,
+} from './frame.ts';
 export type { Frame } from './frame.ts';
 export type { SubscribeRequest } from './subscriber.ts';
 export { createPostgresRelay } from './relay/postgres-relay.ts';

@@ -59,5 +59,9 @@ curl ${baseUrl}/v1/credits -H "Authorization: Bearer $TOKEN"</code></pre>
       the first event is <code>reset</code> with the tracks as they are now. Work beside tracks is told of as
       <code>event: operation</code>.
     </p>
+    <p>
+      One WebSocket at <code>/v1/realtime</code> carries the same: several subscriptions, each with its own
+      place, and a token that is renewed in mid-stream.
+    </p>
   </section>`;
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { SubscribeRequest } from '@impresario/realtime';
 import type { Call } from '../operation.ts';
 import type { Refusal } from '../replies/refusal.ts';
@@ -20,7 +21,23 @@ export function eventStreamReply(
     const noPlace = services.streamPlaces.take('sse', request.userId);
     if (noPlace) return noPlace;
     const proof = { expiresAt: callerExpiresAt, keyId: actor.keyId };
-    c.set('handOver', (outgoing) => void new SseConnection(services, request, proof, outgoing));
+    c.set('handOver', {
+      status: 200,
+      begin({ outgoing }, head) {
+        outgoing.writeHead(head.status, Object.fromEntries(head.headers));
+        makeOnePiece(outgoing);
+        new SseConnection(services, request, proof, outgoing);
+      },
+    });
   }
   return c.body(null, 200, STREAM_HEADERS);
+}
+
+/**
+ * Node keeps the head of a reply as long as the reply, and as it was put together: a tree of some fifty pieces. Looking at a
+ * character makes one text of it, which for a stream that stays open is a tenth of all that it costs (measured).
+ */
+function makeOnePiece(outgoing: ServerResponse): void {
+  const head: unknown = Reflect.get(outgoing, '_header');
+  if (typeof head === 'string') head.charCodeAt(head.length - 1);
 }

@@ -1,24 +1,9 @@
-import type { Realtime, Sink } from '@impresario/realtime';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, userToken, type TestHttp } from '../testing/open-test-http.ts';
+import { scriptedRealtime } from '../testing/scripted-realtime.ts';
 
 let http: TestHttp;
 afterEach(() => http.close());
-
-/** A realtime room that tells nothing. */
-function quietRealtime(): { readonly realtime: Realtime; readonly sinks: Sink[] } {
-  const sinks: Sink[] = [];
-  const realtime: Realtime = {
-    subscribe(_request, sink) {
-      sinks.push(sink);
-      return { close: () => sink.close('unsubscribed') };
-    },
-    isCaughtUp: async () => false,
-    nudge() {},
-    async close() {},
-  };
-  return { realtime, sinks };
-}
 
 const open = async (user: string) => {
   const authorization = `Bearer ${await userToken({ sub: user })}`;
@@ -33,7 +18,7 @@ const connections = async () => {
 
 describe('places for event streams', () => {
   it('[RT-3] are so many for one user, so many in all, and free again once left', async () => {
-    const { realtime, sinks } = quietRealtime();
+    const { realtime, opened } = scriptedRealtime();
     http = await openTestHttp({ realtime, streamLimits: { perUserMax: 2, totalMax: 3 } });
     const first = await open('alice');
     expect([first.status, (await open('alice')).status]).toEqual([200, 200]);
@@ -50,7 +35,7 @@ describe('places for event streams', () => {
     expect([full.status, full.headers.get('retry-after')]).toEqual([503, '10']);
     expect(await full.json()).toMatchObject({ code: 'service_unavailable', retryable: true });
     expect(await connections()).toBe(3);
-    sinks[0]!.close('over');
+    opened[0]!.sink.close('over');
     await first.text();
     expect(await connections()).toBe(2);
     expect((await open('alice')).status).toBe(200);

@@ -1,37 +1,11 @@
 import { connect } from 'node:net';
-import type { Realtime, Sink, SubscribeRequest } from '@impresario/realtime';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, START, userToken, type TestHttp } from '../testing/open-test-http.ts';
 import { completedTrack, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
+import { scriptedRealtime } from '../testing/scripted-realtime.ts';
 
 let http: TestHttp;
 afterEach(() => http.close());
-
-interface Opened {
-  readonly request: SubscribeRequest;
-  readonly sink: Sink;
-  isClosed: boolean;
-}
-
-function scriptedRealtime(isCaughtUp = false) {
-  const opened: Opened[] = [];
-  const realtime: Realtime = {
-    subscribe(request, sink) {
-      const stream: Opened = { request, sink, isClosed: false };
-      opened.push(stream);
-      return {
-        close() {
-          stream.isClosed = true;
-          sink.close('unsubscribed');
-        },
-      };
-    },
-    isCaughtUp: async () => isCaughtUp,
-    nudge() {},
-    async close() {},
-  };
-  return { realtime, opened };
-}
 
 describe('event streams', () => {
   it('[RT-1] carry frames as server-sent events, from where the client asks', async () => {

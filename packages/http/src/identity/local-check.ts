@@ -28,9 +28,7 @@ export function createLocalCheck(
       return isOwnerToken(identity, token) ? owner : invalidToken('This is not the token of the owner.');
     },
     checkCookie(c) {
-      const token = getCookie(c, SESSION_COOKIE);
-      if (token === undefined)
-        return unauthenticated('Open the address that the server printed, or send a bearer token.');
+      const token = getCookie(c, SESSION_COOKIE) ?? '';
       if (!isOwnerToken(identity, token))
         return unauthenticated('The session is of another start; open the address that the server printed.');
       // Cookies do not tell ports apart, so a page of another local server would carry ours (SEC-4).
@@ -47,7 +45,8 @@ export function isOwnerToken(identity: LocalIdentity, token: string): boolean {
   return timingSafeEqual(digest(identity.ownerToken), digest(token));
 }
 
-function isFromElsewhere(c: HttpContext, publicUrl: string): boolean {
+/** Whether a page of another origin asks. */
+export function isFromElsewhere(c: HttpContext, publicUrl: string): boolean {
   const origin = c.req.header('origin');
   if (origin !== undefined) {
     return origin !== new URL(publicUrl).origin && origin !== `http://${c.req.header('host')}`;

@@ -59,6 +59,7 @@ const SECURITY: Readonly<Record<Operation['access'], OperationDoc['security']>> 
   person: [{ bearer: [] }, { session: [] }],
   admin: [{ bearer: [] }, { session: [] }],
   stream: [{ bearer: [] }, { session: [] }, { ticket: [] }],
+  socket: [{ bearer: [] }, { session: [] }, { ticket: [] }, {}],
 };
 
 /** The OpenAPI 3.1 document of the operations, made of the same schemas that check the requests. */

@@ -26,7 +26,7 @@ export function requestFrame({ clock, dice, log, publicUrl }: Services): Middlew
         requestId,
         method: c.req.method,
         route: c.get('route'),
-        status: c.res.status,
+        status: c.get('handOver')?.status ?? c.res.status,
         ms: clock.now().getTime() - startedAt.getTime(),
         userId: c.get('userId'),
       },
