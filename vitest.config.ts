@@ -50,7 +50,11 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'heavy',
-          include: ['packages/providers/local/src/**/*.test.ts', 'apps/studio/{src,test}/**/*.test.{ts,tsx}'],
+          include: [
+            'packages/providers/local/src/**/*.test.ts',
+            'packages/react/test/*.test.ts',
+            'apps/studio/{src,test}/**/*.test.{ts,tsx}',
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -44,7 +44,7 @@ export function exists(file: string): boolean {
 export function isTestCode(file: string): boolean {
   return (
     /\.test\.tsx?$/.test(file) ||
-    /(^|\/)(test|testing|conformance|fixtures|bad-days|kills|fuzz|flows|simulation)\//.test(file) ||
+    /(^|\/)(test|testing|example|conformance|fixtures|bad-days|kills|fuzz|flows|simulation)\//.test(file) ||
     /(^|\/)(testing|test-[\w-]+)\.tsx?$/.test(file)
   );
 }

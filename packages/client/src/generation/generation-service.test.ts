@@ -43,6 +43,16 @@ it('[GEN-9] takes a double click for one wish, and another lyric for another', a
   expect((await generation.generate(waltz)).id).toBe('c');
 });
 
+it('takes the same request for a new wish at once when its track was cancelled', async () => {
+  await using server = await scriptedServer(accepted('a'), accepted('b'));
+  const { generation } = open(server.url);
+  const { id } = await generation.generate({ prompt: 'waltz' });
+  generation.forget('another');
+  expect((await generation.generate({ prompt: 'waltz' })).id).toBe('a');
+  generation.forget(id);
+  expect((await generation.generate({ prompt: 'waltz' })).id).toBe('b');
+});
+
 it('[IDM-2] sends the same key after a reload while the reply was lost, and a new one once accepted', async () => {
   await using server = await scriptedServer(...lost, accepted(), accepted('b'));
   const storage = memoryStore();

@@ -27,6 +27,7 @@ interface Ordered {
   readonly stop: AbortController;
   waiting: number;
   acceptedAt: number | null;
+  trackId: string | null;
 }
 
 /**
@@ -62,13 +63,20 @@ export class GenerationService {
     return this.#waitFor(ordered, options.signal);
   }
 
+  /** The track was cancelled: the same request is a new wish at once, and no second click. */
+  forget(trackId: string): void {
+    for (const [name, ordered] of this.#ordered) {
+      if (ordered.trackId === trackId) this.#ordered.delete(name);
+    }
+  }
+
   #begin(name: string, request: CreateTrackInput, options: GenerateOptions): Ordered {
     const stop = new AbortController();
     const track = this.#order(name, request, { ...options, signal: stop.signal });
-    const ordered: Ordered = { track, stop, waiting: 0, acceptedAt: null };
+    const ordered: Ordered = { track, stop, waiting: 0, acceptedAt: null, trackId: null };
     this.#ordered.set(name, ordered);
     track.then(
-      () => (ordered.acceptedAt = this.#transport.clock.now()),
+      ({ id }) => Object.assign(ordered, { acceptedAt: this.#transport.clock.now(), trackId: id }),
       () => this.#ordered.delete(name),
     );
     return ordered;

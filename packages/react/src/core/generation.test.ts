@@ -61,6 +61,16 @@ describe('cancelling', () => {
     expect(generation.get().isCancelling).toBe(false);
   });
 
+  it('makes the same request a new wish at once', async () => {
+    await using stage = await openLink();
+    const generation = new Generation(stage.link, null);
+    const first = await generation.generate({ prompt: 'A jig' });
+    await generation.cancel();
+    const second = await generation.generate({ prompt: 'A jig' });
+    expect(second?.id).not.toBe(first?.id);
+    expect(stage.farEnd.tracks.map(({ status }) => status)).toEqual(['pending', 'cancelled']);
+  });
+
   it('while it waits for a limit to pass gives up at once: nothing was taken', async () => {
     await using stage = await openLink();
     const generation = new Generation(stage.link, null);

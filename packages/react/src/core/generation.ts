@@ -104,6 +104,7 @@ export class Generation {
     this.#change({ isCancelling: true, error: null });
     try {
       this.#link.take(await this.#link.client.tracks.cancel(trackId));
+      this.#link.client.generation.forget(trackId);
       this.#link.refreshCredits();
     } catch (error) {
       this.#link.reach.failed(error);

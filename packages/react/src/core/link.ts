@@ -245,7 +245,7 @@ export class Link {
     if (!this.#stop || this.#followed.has(id)) return;
     const stop = this.client.realtime.subscribeToTrack(id, (change) => this.#receive(change), {
       onError: ({ code }) => {
-        if (code === 'not_found') this.tracks.hide(id);
+        if (code === 'not_found') this.tracks.drop(id);
         this.#unfollow(id);
       },
     });

@@ -95,7 +95,7 @@ describe('lists of tracks', () => {
     expect(list.prompts()).toEqual(['one']);
   });
 
-  it('lose a track that turns out to be gone', async () => {
+  it('lose a track that turns out to be gone, until it is heard of again', async () => {
     await using stage = await openLink();
     const track = stage.farEnd.add({ prompt: 'one' });
     const list = watchList(stage.link);
@@ -103,6 +103,23 @@ describe('lists of tracks', () => {
     stage.farEnd.remove(track.id);
     await expect(stage.link.tracks.read(track.id)).rejects.toMatchObject({ code: 'not_found' });
     expect(list.prompts()).toEqual([]);
+    stage.link.tracks.show(track);
+    expect(list.prompts()).toEqual(['one']);
+  });
+
+  it('keep a track that was made after it had been asked for', async () => {
+    await using stage = await openLink();
+    const list = watchList(stage.link);
+    await stage.hold();
+    await until(list.isSettled);
+    stage.farEnd.held.add('GET /v1/tracks/:id');
+    const reading = stage.link.tracks.read(trackId(1));
+    await until(() => stage.farEnd.asked.includes(`GET /v1/tracks/${trackId(1)}`));
+    stage.farEnd.add({ prompt: 'one' });
+    await until(() => list.prompts().length === 1);
+    stage.farEnd.held.clear();
+    await expect(reading).rejects.toMatchObject({ code: 'not_found' });
+    expect(list.prompts()).toEqual(['one']);
   });
 
   it('keep what arrives while the next page is being read', async () => {

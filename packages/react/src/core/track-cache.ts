@@ -68,14 +68,23 @@ export class TrackCache {
     };
   }
 
+  /** Takes a track that is not there out of the lists. Told of it again, they take it in again. */
+  drop(id: string): void {
+    this.#arrivals.delete(id);
+    this.#changeLists((pages) => withoutTrack(pages, id));
+  }
+
   /** Reads one track; one that is not there any more leaves the lists. */
   async read(id: string, signal?: AbortSignal): Promise<Track> {
+    const asOf = this.#toldCount;
     try {
       const track = await this.#client.tracks.get(id, { ...(signal && { signal }) });
       this.#onRead(track);
       return track;
     } catch (error) {
-      if (error instanceof ImpresarioError && error.code === 'not_found') this.hide(id);
+      // What was told of since it was asked for has been made since.
+      const isTold = (this.#arrivals.get(id) ?? 0) > asOf;
+      if (error instanceof ImpresarioError && error.code === 'not_found' && !isTold) this.drop(id);
       throw error;
     }
   }

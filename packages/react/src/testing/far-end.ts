@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Credits, OperationResource, ProblemCode, Track } from '@impresario/protocol';
+import { pageFile, silentWav } from './page-file.ts';
+import type { Credits, OperationResource, ProblemCode, Track, Version } from '@impresario/protocol';
 import { aTrack, trackId } from './a-track.ts';
 
 interface Call {
@@ -37,6 +38,7 @@ export class FarEnd {
   /** Answers to these are this problem instead. */
   readonly refused = new Map<string, Answer>();
   readonly #byKey = new Map<string, Track>();
+  readonly #dist: string | null;
   #server: Server | null = null;
   #eventId = 0;
   #port = 0;
@@ -51,6 +53,7 @@ export class FarEnd {
       this.remove(id);
       return { status: 204 };
     },
+    'POST /v1/uploads': () => ({ status: 201, body: { id: 'upload-1', object: 'upload' } }),
     'GET /v1/operations/:id': ({ id }) => {
       const operation = this.operations.get(id);
       return operation ? { status: 200, body: operation } : problem(404, 'not_found');
@@ -61,6 +64,11 @@ export class FarEnd {
       return this.#found(id);
     },
   };
+
+  /** `dist`: a built page to deliver beside the answers. */
+  constructor(dist: string | null = null) {
+    this.#dist = dist;
+  }
 
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
@@ -85,6 +93,12 @@ export class FarEnd {
     this.tracks[this.tracks.indexOf(old)] = track;
     const isEnd = next.status !== undefined && !['pending', 'processing'].includes(next.status);
     this.tell(track, isEnd ? `track.${next.status}` : 'track.updated');
+  }
+
+  /** Completes a track with one version that can be played. */
+  finish(id: string): void {
+    const audio = { url: '/files/song.wav', mimeType: 'audio/wav', bytes: 8_044, sha256: '' };
+    this.change(id, { status: 'completed', versions: [{ id: `${id}-1`, audio } as Version] });
   }
 
   remove(id: string): void {
@@ -147,13 +161,23 @@ export class FarEnd {
       await this.#release(name);
       return this.#stream(reply);
     }
-    const body = text ? (JSON.parse(text) as Record<string, unknown>) : {};
+    if (!url.pathname.startsWith('/v1/')) return this.#file(url.pathname, reply);
+    const isJson = request.headers['content-type'] === 'application/json';
+    const body = isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
     const call = { url, id, headers: request.headers, body };
     const answer = refusal ?? this.#routes[name]?.(call) ?? problem(404, 'not_found');
     // What is answered late was read early, as on a slow line.
     await this.#release(name);
     reply.writeHead(answer.status, { 'content-type': 'application/json' });
     reply.end(answer.body && JSON.stringify(answer.body));
+  }
+
+  async #file(path: string, reply: ServerResponse): Promise<void> {
+    if (path.endsWith('.wav'))
+      return void reply.writeHead(200, { 'content-type': 'audio/wav' }).end(silentWav());
+    const file = this.#dist === null ? null : await pageFile(this.#dist, path);
+    if (!file) return void reply.writeHead(404).end();
+    reply.writeHead(200, { 'content-type': file.type }).end(file.content);
   }
 
   async #release(name: string): Promise<void> {
