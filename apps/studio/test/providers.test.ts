@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { localProvider } from './scripted-data.ts';
 import { blockedProvider, sunoProvider } from './scripted-providers.ts';
-import { promptLabel, useStage } from './studio-stage.ts';
+import { chooseCustom, promptLabel, useStage } from './studio-stage.ts';
 
 const stage = useStage();
 
@@ -12,6 +12,7 @@ async function openWith(...providers: (typeof sunoProvider)[]): Promise<Page> {
   stage.engine.mode.beatMs = 30;
   const page = await stage.open({ reducedMotion: 'reduce' });
   await page.getByText('The stage is yours.').waitFor();
+  await chooseCustom(page);
   return page;
 }
 
@@ -36,7 +37,6 @@ it('[PRO-3] offers what the chosen model can do and nothing else', async () => {
   await page.getByRole('group', { name: 'Voice' }).waitFor();
   expect(await page.getByLabel('Length').count()).toBe(0);
   expect(await page.getByRole('group', { name: 'Versions' }).count()).toBe(0);
-  await page.getByRole('button', { name: /^More/ }).click();
   expect(await page.getByLabel(/^Seed/).count()).toBe(0);
   await page.getByLabel('Model').selectOption({ label: 'V4 (will be withdrawn)' });
   await page.getByLabel('Instrumental').click();
@@ -170,7 +170,7 @@ it('has no axe violation and no sideways scrolling with everything open', async 
   const page = await openWith(localProvider, sunoProvider, blockedProvider);
   await page.getByLabel(promptLabel).fill('Harbour at dawn');
   await page.getByText('Suno', { exact: true }).click();
-  for (const name of ['Lyrics', 'Reference', 'Manner', 'More']) {
+  for (const name of ['Lyrics', 'Reference', 'Manner']) {
     await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   }
   await page.getByRole('button', { name: 'Write lyrics' }).click();

@@ -55,6 +55,11 @@ export function useStage(): Stage {
   return stage;
 }
 
+/** Brings out everything the form can ask. */
+export async function chooseCustom(page: Page): Promise<void> {
+  await page.getByText('Custom', { exact: true }).click();
+}
+
 export const promptLabel = 'What shall we play?';
 
 /** Where the studio says what it says by itself. */

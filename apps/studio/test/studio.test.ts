@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { newTrack, newVersion } from './scripted-data.ts';
-import { promptLabel, useStage } from './studio-stage.ts';
+import { chooseCustom, promptLabel, useStage } from './studio-stage.ts';
 
 const stage = useStage();
 
@@ -89,6 +89,7 @@ it('shows an error at the field it is about, whether found here or by the server
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('brief-prompt');
   expect(stage.engine.orders).toHaveLength(0);
 
+  await chooseCustom(page);
   await page.getByLabel(promptLabel).fill('A song [refuse]');
   expect(await page.getByText('must not be blank').count()).toBe(0);
   await create(page).click();
@@ -171,7 +172,7 @@ it('tells someone without the key where it is, and lets them in once they have i
   await page.getByLabel(promptLabel).waitFor();
 });
 
-it('shows older tracks page by page, and deletes after asking', async () => {
+it('shows older tracks page by page, and deletes what is not brought back', async () => {
   stage.engine.tracks.push(...Array.from({ length: 15 }, (_, index) => finished(`Étude ${index + 1}`)));
   const page = await stage.open();
   await page.getByRole('article').first().waitFor();
@@ -183,10 +184,9 @@ it('shows older tracks page by page, and deletes after asking', async () => {
   const link = first.getByRole('link', { name: /Download version 1, MP3/ });
   expect(await link.getAttribute('href')).toMatch(/&download=1$/);
   await first.getByRole('button', { name: 'Delete' }).click();
-  await page.keyboard.press('Enter');
-  expect(await first.count()).toBe(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
   await first.getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete now' }).click();
   await expect.poll(() => stage.engine.tracks.length).toBe(14);
   await first.waitFor({ state: 'detached' });
 });

@@ -8,6 +8,7 @@ import { usePlayerKeys } from '../player/player-keys.ts';
 import { useEndToasts } from '../toasts/use-end-toasts.ts';
 import { useForgettingToast } from '../toasts/use-forgetting-toast.ts';
 import { usePersonaToasts } from '../toasts/use-persona-toasts.ts';
+import { useRemovalKeys } from '../tracks/use-removal-keys.ts';
 import { router } from './router.tsx';
 
 export function App() {
@@ -30,5 +31,6 @@ function Session() {
   useEndToasts();
   usePersonaToasts();
   useForgettingToast();
+  useRemovalKeys();
   return null;
 }

@@ -2,7 +2,6 @@ import { Outlet } from '@tanstack/react-router';
 import { isSignedOut } from '../api/engine.ts';
 import { useCredits } from '../api/queries.ts';
 import { useText } from '../i18n/index.ts';
-import { RemovalNotice } from '../library/removal-notice.tsx';
 import { PlayerDock } from '../player/player-dock.tsx';
 import { usePlayer } from '../player/player.ts';
 import { Toaster } from '../toasts/toaster.tsx';
@@ -33,7 +32,6 @@ export function Frame() {
       </main>
       {!isOut && (
         <>
-          <RemovalNotice />
           <Toaster />
           <PlayerDock />
         </>

@@ -4,15 +4,15 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { SecondsField } from '../ui/seconds-field.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { Switch } from '../ui/switch.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { sentenceFor } from '../words/field-fault.ts';
 import { changeDraft, type Draft } from './draft.ts';
 import { LyricsField } from './lyrics-field.tsx';
 import { LyricsWriter } from './lyrics-writer.tsx';
 import { hasManner, MannerFields, mannerSummary } from './manner-fields.tsx';
-import { MoreFields } from './more-fields.tsx';
 import { PerformerField } from './performer-field.tsx';
-import { PromptField } from './prompt-field.tsx';
 import { ReferenceFields, referenceSummary } from './reference-fields.tsx';
+import { SeedField } from './seed-field.tsx';
 import { StyleBooster } from './style-booster.tsx';
 import { StyleChips } from './style-chips.tsx';
 import {
@@ -36,24 +36,45 @@ interface BriefFieldsProps {
   readonly performer: Performer | null;
 }
 
-/** What the chosen model can be asked for, and nothing else. */
+/** What the chosen model can be asked for, and nothing else; in the simple mode the least of it. */
 export function BriefFields({ draft, errors, providers, performer }: BriefFieldsProps) {
+  const provider = performer?.provider ?? null;
+  const isCustom = draft.mode === 'custom';
+  return (
+    <>
+      {isCustom && (
+        <TextField
+          label={say('brief.songTitle')}
+          hint={say('ui.optional')}
+          autoComplete="off"
+          value={draft.title}
+          charsMax={performer?.model.limits.titleChars ?? limits.title}
+          error={sentenceFor(errors, 'title')}
+          onChange={(title) => changeDraft({ title })}
+        />
+      )}
+      {performer && <PerformerField providers={providers} performer={performer} hasModels={isCustom} />}
+      {(!performer || honours(performer, 'styleTags')) && (
+        <StyleChips
+          known={provider?.styles ?? null}
+          chosen={draft.styleTags}
+          error={sentenceFor(errors, 'styleTags')}
+        />
+      )}
+      {isCustom && provider?.operations.includes('style') && (
+        <StyleBooster provider={provider} draft={draft} />
+      )}
+      <SongFields draft={draft} errors={errors} performer={performer} />
+      {isCustom && <CustomFields draft={draft} errors={errors} performer={performer} />}
+    </>
+  );
+}
+
+function CustomFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'providers'>) {
   const provider = performer?.provider ?? null;
   const errorOf = (field: string) => sentenceFor(errors, field);
   return (
     <>
-      <PromptField
-        value={draft.prompt}
-        error={errorOf('prompt')}
-        charsMax={performer?.model.limits.promptChars ?? limits.prompt}
-        providerStyles={provider?.styles ?? []}
-      />
-      {performer && <PerformerField providers={providers} performer={performer} />}
-      {(!performer || honours(performer, 'styleTags')) && (
-        <StyleChips known={provider?.styles ?? null} chosen={draft.styleTags} error={errorOf('styleTags')} />
-      )}
-      {provider?.operations.includes('style') && <StyleBooster provider={provider} draft={draft} />}
-      <SongFields draft={draft} errors={errors} performer={performer} />
       <div>
         {(!performer || honours(performer, 'lyrics')) && (
           <Disclosure
@@ -90,14 +111,8 @@ export function BriefFields({ draft, errors, providers, performer }: BriefFields
             <MannerFields draft={draft} errors={errors} performer={performer} />
           </Disclosure>
         )}
-        <Disclosure
-          label={say('brief.more')}
-          summary={moreSummary(draft, performer)}
-          forceOpen={['title', 'seed'].some(errorOf)}
-        >
-          <MoreFields draft={draft} errors={errors} performer={performer} />
-        </Disclosure>
       </div>
+      {(!performer || honours(performer, 'seed')) && <SeedField value={draft.seed} error={errorOf('seed')} />}
     </>
   );
 }
@@ -121,6 +136,7 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
   const { provider, model } = performer;
   const length = lengthRange(performer);
   const isSinger = provider.features.singing;
+  const isCustom = draft.mode === 'custom';
   const { min, max } = model.variants;
   return (
     <>
@@ -135,7 +151,7 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
           onChange={(durationSeconds) => changeDraft({ durationSeconds })}
         />
       )}
-      {max > min && (
+      {isCustom && max > min && (
         <Segments
           label={say('brief.versions')}
           options={Array.from({ length: max - min + 1 }, (_, index) => ({
@@ -155,7 +171,7 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
           onChange={(isInstrumental) => changeDraft({ isInstrumental })}
         />
       )}
-      {isSinger && !playsOnly(draft, performer) && honours(performer, 'vocalGender') && (
+      {isCustom && isSinger && !playsOnly(draft, performer) && honours(performer, 'vocalGender') && (
         <Segments
           label={say('brief.voice')}
           options={voices.map((value) => ({ value, label: say(`brief.voice.${value}`) }))}
@@ -175,9 +191,4 @@ function lyricsSummary(lyrics: string): string {
 function lyricsNote(isSinger: boolean, isInstrumental: boolean): string | null {
   if (!isSinger) return say('brief.lyrics.unsung');
   return isInstrumental ? say('brief.lyrics.unsent') : null;
-}
-
-function moreSummary({ title, seed }: Draft, performer: Performer | null): string {
-  const seedWords = seed && (!performer || honours(performer, 'seed')) && say('brief.more.seed', { seed });
-  return [title, seedWords].filter(Boolean).join(' · ');
 }

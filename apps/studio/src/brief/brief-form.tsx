@@ -3,13 +3,17 @@ import { ImpresarioError } from '@impresario/client';
 import type { Track } from '@impresario/protocol';
 import { useCredits, useProviders } from '../api/queries.ts';
 import { say } from '../i18n/index.ts';
+import { sentenceFor } from '../words/field-fault.ts';
 import { BriefFields } from './brief-fields.tsx';
 import { CreateBar } from './create-bar.tsx';
 import { CreateProblem } from './create-problem.tsx';
-import { useDraft } from './draft.ts';
-import { choosePerformer, takesWork, toRequest } from './to-request.ts';
+import { askedOf, keepFill, useDraft } from './draft.ts';
+import { FormerNotice } from './former-notice.tsx';
+import { ModeBar } from './mode-bar.tsx';
+import { PromptField } from './prompt-field.tsx';
+import { choosePerformer, takesWork, toRequest, waitingCount } from './to-request.ts';
 import { useCreateTrack } from './use-create-track.ts';
-import { validate, type FieldError } from './validate.ts';
+import { limits, validate, type FieldError } from './validate.ts';
 import styles from './brief-form.module.css';
 
 /** Where a track begins: what it shall sound like, and the button. */
@@ -20,7 +24,8 @@ export function BriefForm({ onAccepted }: { onAccepted: (track: Track) => void }
   const creation = useCreateTrack(onAccepted);
   const [sent, setSent] = useState<{ draft: typeof draft; errors: FieldError[] } | null>(null);
 
-  const performer = choosePerformer(providers.data ?? [], draft);
+  const asked = askedOf(draft);
+  const performer = choosePerformer(providers.data ?? [], asked);
   const able = (providers.data ?? []).filter(({ configured }) => configured);
   const errors = sent?.draft === draft ? [...sent.errors, ...refusedFields(creation.error)] : [];
 
@@ -32,11 +37,12 @@ export function BriefForm({ onAccepted }: { onAccepted: (track: Track) => void }
 
   const create = () => {
     if (performer && !takesWork(performer.provider)) return;
-    const request = toRequest(draft, performer);
+    const request = toRequest(asked, performer);
     const found = validate(request, performer?.model);
     setSent({ draft, errors: found });
-    if (found.length === 0) creation.send(request);
-    else creation.reset();
+    if (found.length > 0) return creation.reset();
+    keepFill();
+    creation.send(request);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
@@ -54,13 +60,22 @@ export function BriefForm({ onAccepted }: { onAccepted: (track: Track) => void }
       onSubmit={(event) => event.preventDefault()}
     >
       <div className={styles.fields}>
-        <BriefFields draft={draft} errors={errors} providers={able} performer={performer} />
+        <PromptField
+          value={draft.prompt}
+          error={sentenceFor(errors, 'prompt')}
+          charsMax={performer?.model.limits.promptChars ?? limits.prompt}
+          providerStyles={performer?.provider.styles ?? []}
+        >
+          <ModeBar mode={draft.mode} waitingCount={waitingCount(draft, providers.data ?? [])} />
+          <FormerNotice />
+        </PromptField>
+        <BriefFields draft={asked} errors={errors} providers={able} performer={performer} />
       </div>
       <div className={styles.footer}>
-        <CreateProblem error={creation.error} onRetry={create} />
+        <CreateProblem error={creation.error} mode={draft.mode} onRetry={create} />
         <CreateBar
           price={performer?.provider.priceCredits['generate'] ?? null}
-          balance={credits.data?.creditsRemaining ?? null}
+          credits={credits.data ?? null}
           isSending={creation.isSending}
           isOpen={!performer || takesWork(performer.provider)}
           onCreate={create}

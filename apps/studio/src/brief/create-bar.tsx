@@ -1,11 +1,15 @@
+import { Link } from '@tanstack/react-router';
+import type { Credits } from '@impresario/protocol';
 import { say } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
-import { creditCount, credits } from '../words/amounts.ts';
+import { creditCount, credits as creditWords } from '../words/amounts.ts';
+import { timeOfDay } from '../words/time.ts';
 import styles from './create-bar.module.css';
 
 interface CreateBarProps {
+  /** null while it is not known. */
   readonly price: number | null;
-  readonly balance: number | null;
+  readonly credits: Credits | null;
   readonly isSending: boolean;
   /** Whether whoever plays takes work; why not stands beside their name. */
   readonly isOpen: boolean;
@@ -14,34 +18,74 @@ interface CreateBarProps {
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** The button, and what pressing it costs. */
-export function CreateBar({ price, balance, isSending, isOpen, onCreate }: CreateBarProps) {
+/** The button, what pressing it costs and leaves, and what stands in its way. */
+export function CreateBar({ price, credits, isSending, isOpen, onCreate }: CreateBarProps) {
+  const balance = credits?.creditsRemaining ?? null;
   const isShort = price !== null && balance !== null && balance < price;
   return (
-    <div className={styles.bar}>
-      <Button
-        look="primary"
-        className={styles.create}
-        aria-disabled={isSending || isShort || !isOpen || undefined}
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-        aria-describedby="create-price"
-        onClick={() => {
-          if (!isShort && isOpen) onCreate();
-        }}
-      >
-        {say(isSending ? 'ui.sending' : 'brief.create')}
-        <kbd className={styles.keys} aria-hidden="true">
-          {isMac ? '⌘ ↵' : 'Ctrl ↵'}
-        </kbd>
-      </Button>
-      <p id="create-price" className={styles.price} data-short={isShort || undefined}>
-        {price !== null && balance !== null && (
-          <>
-            <strong>{credits(price)}</strong>
-            <span>{say(isShort ? 'brief.have' : 'brief.left', { amount: creditCount(balance) })}</span>
-          </>
-        )}
+    <>
+      <div className={styles.bar}>
+        <Button
+          look="primary"
+          className={styles.create}
+          aria-disabled={isSending || isShort || !isOpen || undefined}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          aria-describedby="create-price create-note"
+          onClick={() => {
+            if (!isShort && isOpen) onCreate();
+          }}
+        >
+          {say(isSending ? 'ui.sending' : 'brief.create')}
+          <kbd className={styles.keys} aria-hidden="true">
+            {isMac ? '⌘ ↵' : 'Ctrl ↵'}
+          </kbd>
+        </Button>
+        <p id="create-price" className={styles.price} data-short={isShort || undefined}>
+          {price !== null && balance !== null && (
+            <>
+              <strong>{price === 0 ? say('words.free') : creditWords(price)}</strong>
+              <span>{leftWords(balance, isShort ? null : balance - price)}</span>
+            </>
+          )}
+        </p>
+      </div>
+      <p id="create-note" className={styles.note}>
+        {isShort ? <Short missing={price - balance} /> : credits && limitWords(credits)}
       </p>
-    </div>
+    </>
   );
+}
+
+function leftWords(balance: number, after: number | null): string {
+  if (after === null) return say('brief.have', { amount: creditCount(balance) });
+  return say('brief.left', { amount: creditCount(balance), after: creditCount(after) });
+}
+
+function Short({ missing }: { missing: number }) {
+  return (
+    <>
+      {say('brief.short', { missing: creditWords(missing) })}{' '}
+      <Link to="/credits">{say('brief.short.credits')}</Link>
+    </>
+  );
+}
+
+/** What the server would refuse for now, though there are credits; it may be pressed all the same. */
+function limitWords({ quotas }: Credits): string | null {
+  const { perDay, concurrent } = quotas;
+  if (perDay.remaining === 0 && perDay.limit !== null) {
+    const at = timeOfDay(perDay.resetAt ?? midnightUtc());
+    return say('brief.limit.day', { count: perDay.limit, at });
+  }
+  if (concurrent.remaining === 0 && concurrent.limit !== null) {
+    return say('brief.limit.atOnce', { count: concurrent.limit });
+  }
+  return null;
+}
+
+/** The day of the limits ends then, wherever the reader is. */
+function midnightUtc(): string {
+  const tomorrow = new Date();
+  tomorrow.setUTCHours(24, 0, 0, 0);
+  return tomorrow.toISOString();
 }

@@ -1,9 +1,13 @@
 import type { Track } from '@impresario/protocol';
+import { trackName } from '../app/announcer.ts';
 import { keep, readKept } from '../browser-storage.ts';
+import { say } from '../i18n/index.ts';
 import { createStore, useStore } from '../store.ts';
 
 /** What stands in the form. null: not chosen, so the model's own default holds. */
 export interface Draft {
+  /** How much of it counts: in `simple` only what `askedOf` names, however much more was typed before. */
+  mode: 'simple' | 'custom';
   prompt: string;
   title: string;
   lyrics: string;
@@ -34,7 +38,8 @@ export type Reference =
     }
   | { readonly kind: 'address'; readonly url: string };
 
-const emptyDraft: Draft = {
+export const emptyDraft: Draft = {
+  mode: 'simple',
   prompt: '',
   title: '',
   lyrics: '',
@@ -54,7 +59,7 @@ const emptyDraft: Draft = {
   model: null,
 };
 
-const draft = createStore<Draft>({ ...emptyDraft, ...readKept<Partial<Draft>>('brief') });
+const draft = createStore<Draft>(startDraft(readKept<Partial<Draft>>('brief')));
 draft.subscribe(() => keep('brief', draft.get()));
 
 export function useDraft(): Draft {
@@ -69,15 +74,74 @@ export function changeDraft(change: Partial<Draft>): void {
   draft.set({ ...draft.get(), ...change });
 }
 
+/** What was kept on an earlier visit. Before there were two modes, everything typed counted. */
+function startDraft(kept: Partial<Draft> | null): Draft {
+  const known = { ...emptyDraft, ...kept };
+  return kept && !kept.mode && hasCustom(known) ? { ...known, mode: 'custom' } : known;
+}
+
+const simpleFields = ['prompt', 'styleTags', 'durationSeconds', 'isInstrumental', 'provider'] as const;
+
+/** What of the draft counts in the mode it is in. */
+export function askedOf(whole: Draft): Draft {
+  if (whole.mode === 'custom') return whole;
+  const { prompt, styleTags, durationSeconds, isInstrumental, provider } = whole;
+  return { ...emptyDraft, prompt, styleTags, durationSeconds, isInstrumental, provider };
+}
+
+/** Whether anything was chosen that only the custom mode shows. */
+export function hasCustom(whole: Draft): boolean {
+  const names = Object.keys(emptyDraft) as (keyof Draft)[];
+  return names
+    .filter((name) => name !== 'mode' && !(simpleFields as readonly string[]).includes(name))
+    .some((name) => whole[name] !== emptyDraft[name]);
+}
+
+/** What stood in the form before something else was put there, and what that was, in words. */
+interface Former {
+  readonly draft: Draft;
+  readonly words: string;
+}
+
+const former = createStore<Former | null>(null);
+
+export function useFormer(): Former | null {
+  return useStore(former, (value) => value);
+}
+
+/** Puts something in the place of what was typed, which can be had back as long as nothing was created of it. */
+export function fillForm(change: Partial<Draft>, words: string): void {
+  former.set({ draft: draft.get(), words });
+  changeDraft(change);
+}
+
+export function undoFill(): void {
+  const known = former.get();
+  if (known) draft.set(known.draft);
+  former.set(null);
+}
+
+export function keepFill(): void {
+  former.set(null);
+}
+
 /** Loads an earlier track's words into the form, to be changed and played again. */
 export function draftFromTrack(track: Track): void {
-  changeDraft({
+  const [version] = track.versions;
+  const change: Partial<Draft> = {
+    ...emptyDraft,
     prompt: track.prompt,
     title: track.title ?? '',
     lyrics: track.lyrics ?? '',
     styleTags: track.styleTags,
     isInstrumental: track.hasVocals === false,
-  });
+    provider: track.provider,
+    model: track.model,
+    variants: track.versions.length || null,
+    durationSeconds: version?.durationSeconds ? Math.round(version.durationSeconds / 5) * 5 : null,
+    mode: 'custom',
+  };
+  fillForm(change, say('brief.filled.track', { name: trackName(track) }));
   focusPrompt();
 }
 

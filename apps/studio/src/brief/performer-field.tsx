@@ -12,16 +12,19 @@ interface PerformerFieldProps {
   /** Those with a key. */
   readonly providers: readonly Provider[];
   readonly performer: Performer;
+  /** Whether its models may be chosen too. */
+  readonly hasModels: boolean;
 }
 
 /** Who plays, and on which model, where there is a choice; and who cannot at the moment, with the reason. */
-export function PerformerField({ providers, performer }: PerformerFieldProps) {
+export function PerformerField({ providers, performer, hasModels }: PerformerFieldProps) {
   const { provider, model } = performer;
   const troubles = providers.flatMap((each) => {
     const words = troubleOf(each);
     return words && (providers.length > 1 || !takesWork(each)) ? [{ id: each.id, words }] : [];
   });
-  if (providers.length < 2 && provider.models.length < 2 && troubles.length === 0) return null;
+  const isModelAsked = hasModels && provider.models.length > 1;
+  if (providers.length < 2 && !isModelAsked && troubles.length === 0) return null;
   return (
     <div className={styles.performer}>
       {providers.length > 1 && (
@@ -48,7 +51,7 @@ export function PerformerField({ providers, performer }: PerformerFieldProps) {
           ))}
         </ul>
       )}
-      {provider.models.length > 1 && (
+      {isModelAsked && (
         <SelectField
           label={say('brief.model')}
           isInline

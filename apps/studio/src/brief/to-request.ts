@@ -1,5 +1,5 @@
 import type { CreateTrackInput, Model, Provider } from '@impresario/protocol';
-import type { Draft } from './draft.ts';
+import { askedOf, hasCustom, type Draft } from './draft.ts';
 
 /** Who plays: the chosen provider and model, or the server's defaults. */
 export interface Performer {
@@ -74,6 +74,18 @@ export function toRequest(draft: Draft, performer: Performer | null): CreateTrac
     ...(draft.seed.trim() && can('seed') && { seed: Number(draft.seed) }),
     ...(performer && toPerformer(draft, performer)),
   };
+}
+
+/** How much of what was chosen in the custom mode is not sent in the simple one. */
+export function waitingCount(draft: Draft, providers: readonly Provider[]): number {
+  if (draft.mode === 'custom' || !hasCustom(draft)) return 0;
+  const bodyOf = (asked: Draft): Record<string, unknown> => ({
+    ...toRequest(asked, choosePerformer(providers, asked)),
+  });
+  const sent = bodyOf(askedOf(draft));
+  const whole = bodyOf({ ...draft, mode: 'custom' });
+  return Object.keys(whole).filter((name) => JSON.stringify(whole[name]) !== JSON.stringify(sent[name]))
+    .length;
 }
 
 function toPerformer(draft: Draft, performer: Performer): Partial<CreateTrackInput> {

@@ -1,4 +1,5 @@
 import type { CreateTrackInput, Model } from '@impresario/protocol';
+import type { Draft } from './draft.ts';
 
 /** One refused field, as the server names it: a JSON pointer into the request, and what is wrong. */
 export interface FieldError {
@@ -99,12 +100,10 @@ function seedFault(seed: number): string | null {
 }
 
 /** The fields of the brief that have room for an error of their own. */
-const shown = [
-  'prompt',
+const shownAlways = ['prompt', 'styleTags', 'durationSeconds'];
+const shownInCustom = [
   'lyrics',
   'title',
-  'styleTags',
-  'durationSeconds',
   'seed',
   'negativeTags',
   'styleWeight',
@@ -115,7 +114,8 @@ const shown = [
   'referenceAssetId',
 ];
 
-/** Errors about fields the form does not show; they go beside the button instead. */
-export function errorsElsewhere(errors: readonly FieldError[]): FieldError[] {
+/** Errors about fields the form does not show in this mode; they go beside the button instead. */
+export function errorsElsewhere(errors: readonly FieldError[], mode: Draft['mode']): FieldError[] {
+  const shown = mode === 'custom' ? [...shownAlways, ...shownInCustom] : shownAlways;
   return errors.filter(({ pointer }) => !shown.includes(pointer.split('/')[1] ?? ''));
 }

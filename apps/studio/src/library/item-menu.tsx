@@ -11,7 +11,7 @@ import { useText } from '../i18n/index.ts';
 import { downloadUrl } from '../tracks/download-url.ts';
 import { Menu } from '../ui/menu.tsx';
 import { fileSize } from '../words/amounts.ts';
-import { removeSoon } from './removal.ts';
+import { removeSoon } from '../tracks/removal.ts';
 import { toggleSelected } from './selection.ts';
 
 /** What can be done with a track without opening it. */

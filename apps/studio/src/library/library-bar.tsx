@@ -1,5 +1,5 @@
 import type { TrackStatus } from '@impresario/protocol';
-import { useProviders } from '@impresario/react';
+import { useProviders } from '../api/queries.ts';
 import { useText } from '../i18n/index.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useEffect, useMemo, useRef } from 'react';
 import type { Track } from '@impresario/protocol';
-import { useProviders } from '@impresario/react';
 import { explain } from '../api/engine.ts';
+import { useProviders } from '../api/queries.ts';
 import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { useNow } from '../words/use-now.ts';

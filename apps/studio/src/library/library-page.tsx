@@ -1,7 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { ImpresarioProvider, useTracks } from '@impresario/react';
-import { engine } from '../api/engine.ts';
-import { queryClient } from '../api/query-client.ts';
+import { useTracks } from '@impresario/react';
 import { Page } from '../app/page.tsx';
 import { keep, readKept } from '../browser-storage.ts';
 import { useText } from '../i18n/index.ts';
@@ -24,14 +22,6 @@ const pageSize = 100;
 
 /** Everything that was made, to be found again. */
 export function LibraryPage() {
-  return (
-    <ImpresarioProvider client={engine} queryClient={queryClient}>
-      <Library />
-    </ImpresarioProvider>
-  );
-}
-
-function Library() {
   const text = useText();
   const [search, narrow] = useLibrarySearch();
   const [view, setView] = useState<View>(() => readKept<View>('library-view') ?? 'grid');

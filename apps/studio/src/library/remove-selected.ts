@@ -1,8 +1,6 @@
 import type { Track } from '@impresario/protocol';
 import { isUnderWay, type Link } from '@impresario/react';
-import { announce } from '../app/announcer.ts';
-import { say } from '../i18n/index.ts';
-import { removeSoon } from './removal.ts';
+import { removeSoon } from '../tracks/removal.ts';
 import { clearSelection, readSelection } from './selection.ts';
 
 /** The chosen ones that can be deleted, and how many are still being made and cannot. */
@@ -18,5 +16,4 @@ export function removeSelected(link: Link, tracks: readonly Track[]): void {
   if (over.length === 0) return;
   clearSelection();
   removeSoon(link, over);
-  announce(say('library.removal.waiting', { count: over.length }));
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import { useText } from '../i18n/index.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { dismissToast, useToasts, type Toast } from './toasts.ts';
+import { dismissToast, takeToast, useToasts, type Toast } from './toasts.ts';
 import { useToastTimer } from './use-toast-timer.ts';
 import { useToasterFocus } from './use-toaster-focus.ts';
 import styles from './toaster.module.css';
@@ -89,7 +89,7 @@ function ToastCard({ toast, isHeld, offsetPx, onHeight }: ToastCardProps) {
                 key={label}
                 aria-label={`${label}: ${toast.text}`}
                 onClick={() => {
-                  dismiss();
+                  takeToast(toast.id);
                   run();
                 }}
               >

@@ -13,6 +13,8 @@ export interface Toast {
   readonly actions: readonly ToastAction[];
   /** How long it stays while nobody points at it; null: until it is put away. */
   readonly lastsMs: number | null;
+  /** Called once it has gone by itself or was put away; not when one of its actions was taken. */
+  readonly onGone?: () => void;
 }
 
 export interface ToastAction {
@@ -27,15 +29,25 @@ const toasts = createStore<readonly Toast[]>([]);
 
 /** Shows a toast on top of the others, and has it read aloud; the oldest goes when they are too many. */
 export function showToast(
-  toast: Pick<Toast, 'id' | 'mood' | 'text'> & Partial<Pick<Toast, 'detail' | 'actions' | 'lastsMs'>>,
+  toast: Pick<Toast, 'id' | 'mood' | 'text'> &
+    Partial<Pick<Toast, 'detail' | 'actions' | 'lastsMs' | 'onGone'>>,
 ): void {
   const { lastsMs = toast.mood === 'bad' ? null : usualMs, actions = [] } = toast;
   const others = toasts.get().filter(({ id }) => id !== toast.id);
-  toasts.set([...others, { ...toast, lastsMs, actions }].slice(-shownMax));
+  const crowd = [...others, { ...toast, lastsMs, actions }];
+  toasts.set(crowd.slice(-shownMax));
+  for (const { onGone } of crowd.slice(0, -shownMax)) onGone?.();
   announce([toast.text, toast.detail].filter(Boolean).join(' '), toast.mood === 'bad' ? 'now' : 'politely');
 }
 
 export function dismissToast(id: string): void {
+  const going = toasts.get().find((toast) => toast.id === id);
+  takeToast(id);
+  going?.onGone?.();
+}
+
+/** Takes a toast off the page because something was done about it. */
+export function takeToast(id: string): void {
   toasts.set(toasts.get().filter((toast) => toast.id !== id));
 }
 

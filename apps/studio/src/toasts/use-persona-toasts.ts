@@ -29,7 +29,7 @@ export function usePersonaToasts(): void {
 
 function tell(personaId: string, provider: string, name: string | undefined): void {
   const use = () => {
-    changeDraft({ provider, personaId });
+    changeDraft({ provider, personaId, mode: 'custom' });
     announce(say('shell.persona.used'));
   };
   showToast({

@@ -1,6 +1,5 @@
-import { announce } from '../app/announcer.ts';
-import { changeDraft, focusPrompt } from '../brief/draft.ts';
-import { draftFromExample, examples } from '../brief/examples.ts';
+import { focusPrompt } from '../brief/draft.ts';
+import { examples, fillFromExample } from '../brief/examples.ts';
 import { useText } from '../i18n/index.ts';
 import { StagePicture } from '../ui/stage-picture.tsx';
 import styles from './empty-stage.module.css';
@@ -22,8 +21,7 @@ export function EmptyStage({ styles: known }: { styles: readonly { id: string; l
               type="button"
               className={styles.example}
               onClick={() => {
-                changeDraft(draftFromExample(example, known));
-                announce(text('tracks.empty.filled'));
+                fillFromExample(example, known);
                 focusPrompt();
               }}
             >

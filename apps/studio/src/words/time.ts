@@ -16,6 +16,11 @@ export function spokenTime(seconds: number): string {
   return parts.join(' ');
 }
 
+/** The time of day of the reader: `00:30`. */
+export function timeOfDay(iso: string): string {
+  return new Date(iso).toLocaleTimeString(readLocale(), { hour: '2-digit', minute: '2-digit' });
+}
+
 const steps = [
   { unit: 'day', seconds: 86_400 },
   { unit: 'hour', seconds: 3_600 },

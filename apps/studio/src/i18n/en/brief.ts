@@ -5,8 +5,22 @@ export const brief = {
   'brief.placeholder': 'A mood, a place, an instrument, a memory…',
   'brief.idea': 'Give me an idea',
   'brief.create': 'Create',
-  'brief.left': '{amount} left',
+  'brief.left': '{amount} left, {after} after',
   'brief.have': 'you have {amount}',
+  'brief.short': 'You lack {missing} for this. Whoever runs this server can give you more.',
+  'brief.short.credits': 'Where they went',
+  'brief.limit.day':
+    '{count, plural, one {The one track of today is made.} other {All # tracks of today are made.}} The next can be made from {at} on.',
+  'brief.limit.atOnce':
+    '{count, plural, one {One track is being made, as many as your plan allows at once.} other {# tracks are being made, as many as your plan allows at once.}} This one can go when the next is done.',
+  'brief.mode': 'How much to choose',
+  'brief.mode.simple': 'Simple',
+  'brief.mode.custom': 'Custom',
+  'brief.mode.waiting':
+    '{count, plural, one {One choice made in Custom waits there and is not sent.} other {# choices made in Custom wait there and are not sent.}}',
+  'brief.filled.track': 'The brief of “{name}” is in the form.',
+  'brief.filled.example': 'An idea is in the form.',
+  'brief.filled.undo': 'Back to mine',
 
   'brief.length': 'Length',
   'brief.versions': 'Versions',
@@ -90,12 +104,12 @@ export const brief = {
   'brief.weight.clear': 'Clear',
   'brief.weight.leave': 'Leave it to the model: {label}',
 
-  'brief.more': 'More',
-  'brief.more.seed': 'seed {seed}',
   'brief.songTitle': 'Title',
   'brief.seed': 'Seed',
   'brief.seed.hint': 'the same seed plays the same song',
-  'brief.seed.random': 'random',
+  'brief.seed.random': 'another each time',
+  'brief.seed.roll': 'Roll a seed',
+  'brief.seed.clear': 'Leave the seed open',
 
   'brief.example.rain': 'Rain on the window',
   'brief.example.rain.prompt':

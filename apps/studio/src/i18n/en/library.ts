@@ -44,15 +44,6 @@ export const library = {
     '{count, plural, =0 {Nothing selected} one {# track selected} other {# tracks selected}}',
   'library.selected.underWay':
     '{count, plural, one {# is still being made and stays.} other {# are still being made and stay.}}',
-  'library.removal': 'Deleting',
-  'library.removal.waiting':
-    '{count, plural, one {# track will be deleted in a moment.} other {# tracks will be deleted in a moment.}}',
-  'library.removal.sending': '{count, plural, one {Deleting # track…} other {Deleting # tracks…}}',
-  'library.removal.failed':
-    '{count, plural, one {# track could not be deleted and is back.} other {# tracks could not be deleted and are back.}} {why}',
-  'library.removal.undo': 'Undo',
-  'library.removal.undo.key': 'Undo (Ctrl Z)',
-  'library.removal.now': 'Delete now',
   'library.empty.title': 'No music yet.',
   'library.empty.text': 'Everything you make is kept here, to be found, compared and taken further.',
   'library.empty.create': 'Make the first track',

@@ -9,7 +9,6 @@ export const tracks = {
   'tracks.empty.title': 'The stage is yours.',
   'tracks.empty.text':
     'Describe a piece of music and it is composed, played and mastered here. Or begin with one of these.',
-  'tracks.empty.filled': 'The brief is filled in.',
 
   'tracks.said.ready': '{name} is ready to play.',
   'tracks.said.failed': '{name} did not come off.',
@@ -106,4 +105,11 @@ export const tracks = {
   'tracks.ask.styleTags': 'Style',
   'tracks.ask.styleTags.hint': 'such as: swing, brass',
   'tracks.ask.notNow': 'Not now',
+
+  'tracks.removal.waiting':
+    '{count, plural, one {# track will be deleted in a moment.} other {# tracks will be deleted in a moment.}}',
+  'tracks.removal.failed':
+    '{count, plural, one {# track could not be deleted and is back.} other {# tracks could not be deleted and are back.}}',
+  'tracks.removal.undo': 'Undo',
+  'tracks.removal.now': 'Delete now',
 } as const;

@@ -7,8 +7,22 @@ export const brief: MessagesLike<typeof english> = {
   'brief.placeholder': 'Настроение, место, инструмент, воспоминание…',
   'brief.idea': 'Подсказать идею',
   'brief.create': 'Создать',
-  'brief.left': 'осталось {amount}',
+  'brief.left': 'есть {amount}, останется {after}',
   'brief.have': 'у вас {amount}',
+  'brief.short': 'Не хватает: {missing}. Добавить кредиты может тот, кто держит этот сервер.',
+  'brief.short.credits': 'На что они ушли',
+  'brief.limit.day':
+    '{count, plural, one {Все треки на сегодня (#) уже созданы.} few {Все треки на сегодня (#) уже созданы.} many {Все треки на сегодня (#) уже созданы.} other {Все треки на сегодня (#) уже созданы.}} Следующий можно создать с {at}.',
+  'brief.limit.atOnce':
+    '{count, plural, one {Сейчас создаётся # трек — больше одновременно ваш тариф не позволяет.} few {Сейчас создаются # трека — больше одновременно ваш тариф не позволяет.} many {Сейчас создаются # треков — больше одновременно ваш тариф не позволяет.} other {Сейчас создаются # трека — больше одновременно ваш тариф не позволяет.}} Этот можно начать, когда закончится ближайший.',
+  'brief.mode': 'Сколько выбирать',
+  'brief.mode.simple': 'Просто',
+  'brief.mode.custom': 'Подробно',
+  'brief.mode.waiting':
+    '{count, plural, one {# настройка из подробного режима ждёт там и не отправляется.} few {# настройки из подробного режима ждут там и не отправляются.} many {# настроек из подробного режима ждут там и не отправляются.} other {# настройки из подробного режима ждут там и не отправляются.}}',
+  'brief.filled.track': 'В форме описание трека «{name}».',
+  'brief.filled.example': 'В форме готовая идея.',
+  'brief.filled.undo': 'Вернуть моё',
 
   'brief.length': 'Длительность',
   'brief.versions': 'Версии',
@@ -92,12 +106,12 @@ export const brief: MessagesLike<typeof english> = {
   'brief.weight.clear': 'Сбросить',
   'brief.weight.leave': 'Оставить на вкус модели: {label}',
 
-  'brief.more': 'Ещё',
-  'brief.more.seed': 'зерно {seed}',
   'brief.songTitle': 'Название',
   'brief.seed': 'Зерно',
   'brief.seed.hint': 'с тем же зерном выйдет та же песня',
-  'brief.seed.random': 'случайное',
+  'brief.seed.random': 'каждый раз новое',
+  'brief.seed.roll': 'Бросить кости',
+  'brief.seed.clear': 'Не задавать зерно',
 
   'brief.example.rain': 'Дождь за окном',
   'brief.example.rain.prompt':

@@ -47,16 +47,6 @@ export const library: MessagesLike<typeof english> = {
     '{count, plural, =0 {Ничего не выбрано} one {Выбран # трек} few {Выбрано # трека} many {Выбрано # треков} other {Выбрано # трека}}',
   'library.selected.underWay':
     '{count, plural, one {# ещё создаётся и останется.} few {# ещё создаются и останутся.} many {# ещё создаются и останутся.} other {# ещё создаются и останутся.}}',
-  'library.removal': 'Удаление',
-  'library.removal.waiting':
-    '{count, plural, one {# трек сейчас будет удалён.} few {# трека сейчас будут удалены.} many {# треков сейчас будут удалены.} other {# трека сейчас будут удалены.}}',
-  'library.removal.sending':
-    '{count, plural, one {Удаляем # трек…} few {Удаляем # трека…} many {Удаляем # треков…} other {Удаляем # трека…}}',
-  'library.removal.failed':
-    '{count, plural, one {# трек удалить не удалось, он снова на месте.} few {# трека удалить не удалось, они снова на месте.} many {# треков удалить не удалось, они снова на месте.} other {# трека удалить не удалось, они снова на месте.}} {why}',
-  'library.removal.undo': 'Вернуть',
-  'library.removal.undo.key': 'Вернуть (Ctrl Z)',
-  'library.removal.now': 'Удалить сразу',
   'library.empty.title': 'Музыки пока нет.',
   'library.empty.text': 'Здесь хранится всё, что вы создадите: можно искать, сравнивать и развивать дальше.',
   'library.empty.create': 'Создать первый трек',

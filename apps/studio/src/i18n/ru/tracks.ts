@@ -10,7 +10,6 @@ export const tracks: MessagesLike<typeof english> = {
 
   'tracks.empty.title': 'Сцена ваша.',
   'tracks.empty.text': 'Опишите музыку — и здесь её сочинят, сыграют и сведут. Или начните с готовой идеи.',
-  'tracks.empty.filled': 'Описание заполнено.',
 
   'tracks.said.ready': '«{name}» можно слушать.',
   'tracks.said.failed': '«{name}»: не получилось.',
@@ -108,4 +107,11 @@ export const tracks: MessagesLike<typeof english> = {
   'tracks.ask.styleTags': 'Стиль',
   'tracks.ask.styleTags.hint': 'например: свинг, медные',
   'tracks.ask.notNow': 'Не сейчас',
+
+  'tracks.removal.waiting':
+    '{count, plural, one {# трек сейчас будет удалён.} few {# трека сейчас будут удалены.} many {# треков сейчас будут удалены.} other {# трека сейчас будут удалены.}}',
+  'tracks.removal.failed':
+    '{count, plural, one {# трек удалить не удалось, он снова на месте.} few {# трека удалить не удалось, они снова на месте.} many {# треков удалить не удалось, они снова на месте.} other {# трека удалить не удалось, они снова на месте.}}',
+  'tracks.removal.undo': 'Вернуть',
+  'tracks.removal.now': 'Удалить сразу',
 };
