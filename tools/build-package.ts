@@ -19,10 +19,14 @@ interface Rolled {
   /** Packages that stay imports. */
   readonly external: readonly string[];
   readonly minify: boolean;
+  readonly banner: string;
 }
 
 /** Only its types cross into a published package, written out: it would bring a validator that clients do not need. */
 const flattened = '@impresario/protocol';
+
+/** Tells frameworks that render on a server that hooks and contexts are not theirs. */
+const forPages = "'use client';";
 
 const [folder, given] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Usage: build-package.ts PACKAGE_FOLDER [OUT]');
@@ -37,8 +41,10 @@ async function buildPackage(source: string, out: string): Promise<void> {
 
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  await build(library(source, out, 'index.js', { external: outside, minify: false }));
-  if (isWhole) await build(library(source, out, 'browser.js', { external: [], minify: true }));
+  await build(
+    library(source, out, 'index.js', { external: outside, minify: false, banner: isWhole ? '' : forPages }),
+  );
+  if (isWhole) await build(library(source, out, 'browser.js', { external: [], minify: true, banner: '' }));
   await emitDeclarations({ source: path.join(source, 'src'), out: path.join(out, 'types'), flattened });
   await writeFile(
     path.join(out, 'package.json'),
@@ -48,7 +54,7 @@ async function buildPackage(source: string, out: string): Promise<void> {
   await copyFile('LICENSE', path.join(out, 'LICENSE'));
 }
 
-function library(source: string, outDir: string, fileName: string, { external, minify }: Rolled) {
+function library(source: string, outDir: string, fileName: string, { external, minify, banner }: Rolled) {
   return {
     root: source,
     configFile: false,
@@ -62,7 +68,7 @@ function library(source: string, outDir: string, fileName: string, { external, m
       lib: { entry: path.join(source, 'src/index.ts'), formats: ['es'], fileName: () => fileName },
       rolldownOptions: {
         external: (id: string) => external.some((name) => id === name || id.startsWith(`${name}/`)),
-        output: { minify, comments: !minify },
+        output: { minify, comments: !minify, banner },
       },
     },
   } satisfies InlineConfig;

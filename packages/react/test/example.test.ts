@@ -1,14 +1,30 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
 import { trackId } from '../src/testing/a-track.ts';
 import { problem } from '../src/testing/far-end.ts';
 import { usePageStage } from './page-stage.ts';
+import { publishBesideExample, typeFaults } from './publish.ts';
 
-const stage = usePageStage('example');
+let folder = '';
+// It is given the packages as they are published, as any application gets them.
+const stage = usePageStage(async () => (folder = await publishBesideExample()));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it('is forty lines at most', () => {
   const text = readFileSync(new URL('../example/app.tsx', import.meta.url), 'utf8');
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+});
+
+it('has the types it needs from the published packages alone', async () => {
+  expect(await typeFaults(folder)).toBe('');
+  const published = join(folder, 'node_modules/@impresario/react');
+  expect(await readFile(join(published, 'index.js'), 'utf8')).toMatch(/^'use client';/);
+  expect(JSON.parse(await readFile(join(published, 'package.json'), 'utf8'))).toMatchObject({
+    dependencies: { '@impresario/client': expect.stringMatching(/^\d/) },
+    peerDependencies: { react: '>=18', '@tanstack/react-query': expect.stringMatching(/^\^5/) },
+  });
 });
 
 it('goes from a prompt over its progress to a song that can be played', async () => {

@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { anOperation, trackId } from '../src/testing/a-track.ts';
 import { problem } from '../src/testing/far-end.ts';
 import { usePageStage } from './page-stage.ts';
 
-const stage = usePageStage('test/probe');
+const stage = usePageStage(async () => fileURLToPath(new URL('probe', import.meta.url)));
 
 const said = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 const shows = (page: Page, label: string, words: string) =>

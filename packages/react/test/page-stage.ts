@@ -13,8 +13,11 @@ export interface PageStage {
   open(search?: string): Promise<Page>;
 }
 
-/** For a file of tests: the page built once, one Chromium, and a fresh far end and browser context for each test. */
-export function usePageStage(folder: 'example' | 'test/probe'): PageStage {
+/**
+ * For a file of tests: the page built once, one Chromium, and a fresh far end and browser context for each test.
+ * `findPage` tells the folder the page is in.
+ */
+export function usePageStage(findPage: () => Promise<string>): PageStage {
   let dist = '';
   let browser: Browser;
   const faults: string[] = [];
@@ -34,7 +37,7 @@ export function usePageStage(folder: 'example' | 'test/probe'): PageStage {
     },
   };
   beforeAll(async () => {
-    [dist, browser] = await Promise.all([buildPage(folder), openBrowser()]);
+    [dist, browser] = await Promise.all([findPage().then(buildPage), openBrowser()]);
   });
   beforeEach(async () => {
     stage.farEnd = await new FarEnd(dist).open();

@@ -41,7 +41,7 @@ describe('one subscription', () => {
     expect(stage.client.realtime.getActiveCount()).toBe(2);
   });
 
-  it('is the same link for the same two, and shows nothing of one client to another', async () => {
+  it('[SEC-1] is the same link for the same two, and shows nothing of one client to another', async () => {
     await using stage = await openLink();
     expect(linkOf(stage.client, stage.queryClient)).toBe(stage.link);
     const stranger = linkOf(createClient({ baseUrl: stage.farEnd.url, token: 'b' }), stage.queryClient);
