@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { ImpresarioError } from '@impresario/client';
 import type { Upload } from '@impresario/protocol';
@@ -17,7 +17,10 @@ export interface UseUpload {
   readonly error: ImpresarioError | null;
 }
 
-/** Hands over reference audio, one file at a time: a new one takes the place of one that is still being sent. */
+/**
+ * Hands over reference audio, one file at a time: a new one takes the place of one that is still being sent, and one
+ * whose component leaves is given up.
+ */
 export function useUpload(): UseUpload {
   const { client, queryClient } = useImpresario();
   const [progress, setProgress] = useState<number | null>(null);
@@ -37,6 +40,8 @@ export function useUpload(): UseUpload {
     queryClient,
   );
   const { mutateAsync, reset: forget } = mutation;
+  // Nobody would be there to use it.
+  useEffect(() => () => current.current?.abort(), []);
   const cancel = useCallback(() => {
     current.current?.abort();
     current.current = null;

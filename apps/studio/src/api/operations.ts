@@ -25,8 +25,3 @@ export function useOperationsOf(trackId: string, versionId: string): OperationRe
 export function useOperation(id: string | null): OperationResource | null {
   return useOperationQuery(id).data ?? null;
 }
-
-/** Calls `onChange` whenever an operation changes. */
-export function watchOperations(onChange: (all: ReadonlyMap<string, OperationResource>) => void): () => void {
-  return link.operations.subscribe(() => onChange(link.operations.all));
-}

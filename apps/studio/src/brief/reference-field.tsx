@@ -1,6 +1,6 @@
-import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
-import { useMutation } from '@tanstack/react-query';
-import { engine, explain } from '../api/engine.ts';
+import { useId, useRef, useState, type DragEvent } from 'react';
+import { useUpload } from '@impresario/react';
+import { explain } from '../api/engine.ts';
 import { announce } from '../app/announcer.ts';
 import { say } from '../i18n/index.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -26,7 +26,7 @@ export function ReferenceField({ value, takesAddress, error }: ReferenceFieldPro
   const id = useId();
   const picker = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
-  const { send, stop, sending, problem } = useUpload();
+  const { send, stop, sending, problem } = useReferenceUpload();
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -72,7 +72,9 @@ export function ReferenceField({ value, takesAddress, error }: ReferenceFieldPro
               <Button look="quiet" onClick={stop}>
                 {say('brief.reference.stop')}
               </Button>
-              <span className={styles.bar} aria-hidden="true" />
+              <span className={styles.bar} data-unknown={!sending.progress || undefined} aria-hidden="true">
+                <span style={{ scale: `${sending.progress ?? 0} 1` }} />
+              </span>
             </div>
           ) : (
             <>
@@ -123,31 +125,27 @@ function Chosen({ value }: { value: Reference & { kind: 'upload' } }) {
 }
 
 /** Hands a file over, one at a time; the draft has it once the server has. */
-function useUpload() {
-  const running = useRef<AbortController | null>(null);
-  const mutation = useMutation({
-    mutationFn: (file: File) => {
-      running.current = new AbortController();
-      return engine.operations.upload(file, { signal: running.current.signal });
-    },
-    onSuccess: ({ id, durationSeconds }, { name }) => {
-      changeDraft({ reference: { kind: 'upload', id, name, durationSeconds } });
-      announce(say('brief.reference.there', { name }));
-    },
-  });
-  useEffect(() => () => running.current?.abort(), []);
+function useReferenceUpload() {
+  const { upload, cancel, progress, isUploading, error } = useUpload();
+  const [name, setName] = useState('');
   const [tooLarge, setTooLarge] = useState<string | null>(null);
-  const wasStopped = mutation.error?.name === 'AbortError';
+  const send = async (file: File) => {
+    const isTooLarge = file.size > bytesMax;
+    setTooLarge(
+      isTooLarge ? say('brief.reference.large', { name: file.name, size: fileSize(file.size) }) : null,
+    );
+    if (isTooLarge) return;
+    setName(file.name);
+    const there = await upload(file);
+    if (!there) return;
+    const { id, durationSeconds } = there;
+    changeDraft({ reference: { kind: 'upload', id, name: file.name, durationSeconds } });
+    announce(say('brief.reference.there', { name: file.name }));
+  };
   return {
-    send: (file: File) => {
-      const isTooLarge = file.size > bytesMax;
-      setTooLarge(
-        isTooLarge ? say('brief.reference.large', { name: file.name, size: fileSize(file.size) }) : null,
-      );
-      if (!isTooLarge) mutation.mutate(file);
-    },
-    stop: () => running.current?.abort(),
-    sending: mutation.isPending ? mutation.variables : null,
-    problem: tooLarge ?? (mutation.error && !wasStopped ? explain(mutation.error) : null),
+    send: (file: File) => void send(file),
+    stop: cancel,
+    sending: isUploading ? { name, progress } : null,
+    problem: tooLarge ?? (error && explain(error)),
   };
 }

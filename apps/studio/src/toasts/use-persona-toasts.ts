@@ -1,7 +1,6 @@
-import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useOperationChanges } from '@impresario/react';
 import { engine } from '../api/engine.ts';
-import { watchOperations } from '../api/operations.ts';
 import { keys } from '../api/query-client.ts';
 import { announce } from '../app/announcer.ts';
 import { changeDraft } from '../brief/draft.ts';
@@ -11,20 +10,14 @@ import { showToast } from './toasts.ts';
 /** Says that a persona is there, since no card shows it, and offers it to the brief. */
 export function usePersonaToasts(): void {
   const client = useQueryClient();
-  useEffect(() => {
-    const told = new Set<string>();
-    return watchOperations((all) => {
-      for (const { id, result, provider } of all.values()) {
-        if (result?.kind !== 'persona' || told.has(id)) continue;
-        told.add(id);
-        // A persona's id is that of the work that made it; `result` has the provider's name for it.
-        void client
-          .fetchQuery({ queryKey: keys.personas, queryFn: () => engine.operations.personas() })
-          .catch(() => [])
-          .then((personas) => tell(id, provider, personas.find((persona) => persona.id === id)?.name));
-      }
-    });
-  }, [client]);
+  useOperationChanges(({ new: { id, result, provider }, old }) => {
+    if (result?.kind !== 'persona' || old?.result?.kind === 'persona') return;
+    // A persona's id is that of the work that made it; `result` has the provider's name for it.
+    void client
+      .fetchQuery({ queryKey: keys.personas, staleTime: 0, queryFn: () => engine.operations.personas() })
+      .catch(() => [])
+      .then((personas) => tell(id, provider, personas.find((persona) => persona.id === id)?.name));
+  });
 }
 
 function tell(personaId: string, provider: string, name: string | undefined): void {
