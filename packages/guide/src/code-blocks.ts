@@ -17,7 +17,11 @@ export function codeBlocksOf(markdown: string): CodeBlock[] {
     // A block within a list has lost its indentation, so it is found by its lines and not by its letters.
     const [fence = '', ...rest] = token.raw.trimEnd().split('\n');
     line = lines.findIndex((text, index) => index >= line && text.trim() === fence.trim()) + 1;
-    blocks.push({ ...readBlockInfo(String(token['lang'] ?? '')), text: String(token['text']), line: line + 1 });
+    blocks.push({
+      ...readBlockInfo(String(token['lang'] ?? '')),
+      text: String(token['text']),
+      line: line + 1,
+    });
     line += rest.length;
   };
   // It gives back what `visit` does, which is nothing to wait for.

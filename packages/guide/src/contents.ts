@@ -18,11 +18,12 @@ export const contents: readonly Group[] = [
   { name: 'Begin', pages: [guide(''), guide('concepts')] },
   {
     name: 'Build',
-    pages: [].map(guide),
+    pages: ['http', 'sdk', 'react', 'events', 'errors', 'recipes'].map(guide),
   },
   {
     name: 'Run',
     pages: [
+      guide('self-hosting'),
       { slug: 'operations', name: 'Environment and upkeep', file: 'operations.md' },
       { slug: 'security', name: 'Security', file: 'security.md' },
       { slug: 'reliability', name: 'Reliability', file: 'reliability.md' },
