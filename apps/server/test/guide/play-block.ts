@@ -15,6 +15,8 @@ export interface Scene {
   users(): Promise<ServerProcess>;
   /** What the server says of itself at `/openapi.json`. */
   openApi(): Promise<object>;
+  /** Looks at a component of the page in a browser. */
+  look(component: CodeBlock): Promise<void>;
   /** What the last block printed. */
   printed: string;
 }
@@ -38,6 +40,8 @@ export async function playBlock(block: CodeBlock, scene: Scene): Promise<void> {
     case 'ts':
       scene.printed = await playProgram(block, text, scene, env);
       return;
+    case 'tsx':
+      return scene.look(block);
     case 'json':
       return checkJson(block, await scene.openApi());
     case 'text':
