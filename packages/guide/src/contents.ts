@@ -18,7 +18,11 @@ export const contents: readonly Group[] = [
   { name: 'Begin', pages: [guide(''), guide('concepts')] },
   {
     name: 'Build',
-    pages: ['http', 'sdk', 'react', 'events', 'errors', 'recipes'].map(guide),
+    pages: [
+      ...['http', 'sdk', 'react', 'events'].map(guide),
+      { slug: 'follow-by-websocket', file: 'how-to/follow-by-websocket.md', name: 'WebSocket in full' },
+      ...['errors', 'recipes'].map(guide),
+    ],
   },
   {
     name: 'Run',
