@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findProgram, type Machine, type WantedProgram } from './find-program.ts';
-import { chromium, natsServer, redisServer } from './wanted-programs.ts';
+import { bun, chromium, deno, natsServer, redisServer } from './wanted-programs.ts';
 
 let folder: string;
 
@@ -32,6 +32,7 @@ const browser: WantedProgram = {
 const machine = (named?: string): Machine => ({
   environment: { PATH: folder, BROWSER_PATH: named },
   canInstall: false,
+  programsFolder: null,
 });
 const installing = (): Machine => ({ ...machine(), canInstall: true });
 
@@ -61,6 +62,22 @@ describe('a program that tests use', () => {
     expect(await findProgram(browser, installing())).toBe(target);
   });
 
+  it('is brought from npm into a folder of its own, once', async () => {
+    const runtime: WantedProgram = { ...browser, names: ['runtime'], npmPackage: 'runtime@1.2.3' };
+    const programsFolder = path.join(folder, 'programs');
+    const bin = path.join(programsFolder, 'runtime-1.2.3', 'node_modules', '.bin');
+    const shell = `PATH=/usr/bin:/bin; echo "$@" >> ${folder}/asked; mkdir -p ${bin}; printf '#!/bin/sh\necho 1.2\n' > ${bin}/runtime; chmod +x ${bin}/runtime`;
+    await program('npm', shell);
+    for (let count = 0; count < 2; count++) {
+      expect(await findProgram(runtime, { ...machine(), programsFolder })).toBe(path.join(bin, 'runtime'));
+    }
+    const asked = await readFile(path.join(folder, 'asked'), 'utf8');
+    expect(asked.trim().split('\n')).toEqual([expect.stringMatching(/^install .*runtime@1.2.3$/)]);
+    await program('npm', 'exit 1');
+    const gone = findProgram(runtime, { ...machine(), programsFolder: path.join(folder, 'other') });
+    await expect(gone).rejects.toThrow('Install a browser.');
+  });
+
   it('is asked for in words when there is none', async () => {
     await expect(findProgram(browser, machine())).rejects.toThrow('Install a browser.');
     await program('apt-get', 'exit 100');
@@ -70,10 +87,17 @@ describe('a program that tests use', () => {
   it.each([chromium, redisServer, natsServer])(
     'is $label, and what to do without it says how',
     async (wanted) => {
-      const nowhere = { environment: { PATH: folder }, canInstall: false };
+      const nowhere = { environment: { PATH: folder }, canInstall: false, programsFolder: null };
       const asked = findProgram({ ...wanted, otherPlaces: [] }, nowhere);
       await expect(asked).rejects.toThrow(`apt-get install ${wanted.debianPackage}`);
       await expect(asked).rejects.toThrow(wanted.variable);
     },
   );
+
+  it.each([deno, bun])('is $label, which npm has', async (wanted) => {
+    const nowhere = { environment: { PATH: folder }, canInstall: false, programsFolder: null };
+    const asked = findProgram({ ...wanted, otherPlaces: [] }, nowhere);
+    await expect(asked).rejects.toThrow(`npm install --global ${wanted.npmPackage}`);
+    await expect(asked).rejects.toThrow(wanted.variable);
+  });
 });

@@ -7,7 +7,7 @@ import { closingLine, countTests, type TestCount, type TestReport } from './coun
 import { findProgram } from './find-program.ts';
 import { runTool } from './run-command.ts';
 import { runStaticChecks } from './static-checks.ts';
-import { chromium, natsServer, redisServer } from './wanted-programs.ts';
+import { bun, chromium, deno, natsServer, redisServer } from './wanted-programs.ts';
 
 const args = process.argv.slice(2);
 
@@ -31,6 +31,8 @@ async function findPrograms(): Promise<Readonly<Record<string, string>> | null> 
       [chromium.variable]: await findProgram(chromium),
       [redisServer.variable]: await findProgram(redisServer),
       [natsServer.variable]: await findProgram(natsServer),
+      [deno.variable]: await findProgram(deno),
+      [bun.variable]: await findProgram(bun),
     };
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

@@ -49,3 +49,29 @@ export const redisServer: WantedProgram = {
     'Nothing needs to run: the tests start and stop servers of their own.',
   ].join('\n'),
 };
+
+export const deno: WantedProgram = {
+  label: 'Deno',
+  variable: 'DENO_PATH',
+  names: ['deno'],
+  otherPlaces: [],
+  npmPackage: 'deno@2.9.6',
+  whatToInstall: [
+    'The client is tested in Deno, which was not found and could not be brought from npm. Install it and run this again:',
+    '  anywhere:   npm install --global deno@2.9.6, or https://docs.deno.com/runtime/getting_started/installation',
+    '  or:         set DENO_PATH to the program deno (2.0 or later)',
+  ].join('\n'),
+};
+
+export const bun: WantedProgram = {
+  label: 'Bun',
+  variable: 'BUN_PATH',
+  names: ['bun'],
+  otherPlaces: [],
+  npmPackage: 'bun@1.4.4',
+  whatToInstall: [
+    'The client is tested in Bun, which was not found and could not be brought from npm. Install it and run this again:',
+    '  anywhere:   npm install --global bun@1.4.4, or https://bun.sh/docs/installation',
+    '  or:         set BUN_PATH to the program bun (1.2 or later)',
+  ].join('\n'),
+};
