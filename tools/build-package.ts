@@ -1,6 +1,7 @@
 // `npm run build -- packages/client [OUT]`: what is published of a package, as a folder that `npm pack` takes.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build, type InlineConfig } from 'vite';
 import { emitDeclarations } from './declarations.ts';
 
@@ -52,6 +53,11 @@ async function buildPackage(source: string, out: string): Promise<void> {
   );
   await copyFile(path.join(source, 'README.md'), path.join(out, 'README.md'));
   await copyFile('LICENSE', path.join(out, 'LICENSE'));
+  for (const name of isWhole ? ['index.js', 'browser.js'] : ['index.js']) {
+    const bytes = await readFile(path.join(out, name));
+    const gzipped = gzipSync(bytes, { level: 9 }).byteLength;
+    console.log(`${file.name} ${name}: ${bytes.byteLength} bytes, ${gzipped} gzipped`);
+  }
 }
 
 function library(source: string, outDir: string, fileName: string, { external, minify, banner }: Rolled) {

@@ -175,7 +175,7 @@ it('keeps at most fifty wishes for a day, and survives what others write there',
   await fail('next day');
   expect(JSON.parse(storage.text())).toHaveLength(1);
   for (const junk of ['{', '7', 'null', '[null,{"name":1}]']) {
-    storage.setItem('impresario.intents', junk);
+    storage.setItem('impresario.wishes', junk);
     await fail(`after ${junk}`);
     expect(JSON.parse(storage.text())).toHaveLength(1);
   }

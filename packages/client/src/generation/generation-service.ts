@@ -6,7 +6,7 @@ import { createTrack } from '../track-calls.ts';
 import type { Transport } from '../transport.ts';
 import { newKey, type KeyValueStore } from '../world.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { Intents } from './intents.ts';
+import { Wishes } from './wishes.ts';
 
 /** After a track was accepted, the same request is not taken for another one so soon: that is a double click. */
 const doubleClickMs = 1_500;
@@ -36,7 +36,7 @@ interface Ordered {
  */
 export class GenerationService {
   readonly #transport: Transport;
-  readonly #intents: Intents;
+  readonly #wishes: Wishes;
   readonly #ordered = new Map<string, Ordered>();
 
   constructor({
@@ -47,7 +47,7 @@ export class GenerationService {
     readonly storage: KeyValueStore | null;
   }) {
     this.#transport = transport;
-    this.#intents = new Intents(storage, transport.clock, transport.log);
+    this.#wishes = new Wishes(storage, transport.clock, transport.log);
   }
 
   /**
@@ -110,18 +110,18 @@ export class GenerationService {
   async #order(name: string, request: CreateTrackInput, options: GenerateOptions): Promise<Track> {
     // A caller that brings a key of its own says itself what is one wish.
     if (request.idempotencyKey !== undefined) return this.#send(request, request.idempotencyKey, options);
-    let key = this.#intents.keyOf(name) ?? newKey();
+    let key = this.#wishes.keyOf(name) ?? newKey();
     for (let isFirst = true; ; isFirst = false) {
-      this.#intents.keep(name, key);
+      this.#wishes.keep(name, key);
       try {
         const track = await this.#send(request, key, options);
-        this.#intents.forget(name, key);
+        this.#wishes.forget(name, key);
         return track;
       } catch (error) {
         if (!(error instanceof ImpresarioError)) throw error;
         // Limits, missing credits and outages leave the wish as it is, under its key: the first request may still
         // be on its way. A key that stands for something else, and a request that is wrong, are done with.
-        if (error.status === 400 || error.status === 422) this.#intents.forget(name, key);
+        if (error.status === 400 || error.status === 422) this.#wishes.forget(name, key);
         if (error.code !== 'idempotency_mismatch' || !isFirst) throw error;
         key = newKey();
       }

@@ -20,7 +20,7 @@ export interface FeedListener {
 }
 
 /** Up to where the messages of one user were heard. */
-export interface Place {
+export interface Bookmark {
   readonly who: string;
   lastEventId: string | null;
 }
@@ -34,12 +34,12 @@ export interface FeedOptions {
   readonly onWake: (listener: () => void) => () => void;
 }
 
-/** A feed that keeps its place, so that it resumes when it is run again. */
+/** A feed that keeps its bookmark, so that it resumes when it is run again. */
 export function createFeed({ transport, onWake, ...options }: FeedOptions): Feed {
   let { tabs } = options;
-  let place: Place | null = null;
+  let bookmark: Bookmark | null = null;
 
-  async function call(listener: FeedListener, from: Place, signal: AbortSignal): Promise<void> {
+  async function call(listener: FeedListener, from: Bookmark, signal: AbortSignal): Promise<void> {
     const messages = streamMessages(transport, {
       path: '/v1/events',
       as: from.who,
@@ -64,9 +64,9 @@ export function createFeed({ transport, onWake, ...options }: FeedOptions): Feed
       try {
         token = await transport.token();
         const who = identityOf(token);
-        if (place !== null && place.who !== who) listener.onOtherUser();
-        if (place?.who !== who) place = { who, lastEventId: null };
-        const at = place;
+        if (bookmark !== null && bookmark.who !== who) listener.onOtherUser();
+        if (bookmark?.who !== who) bookmark = { who, lastEventId: null };
+        const at = bookmark;
         const lead = (to: FeedListener, until: AbortSignal) => call(to, at, until);
         if (tabs === null) await lead(listener, signal);
         else
@@ -75,7 +75,7 @@ export function createFeed({ transport, onWake, ...options }: FeedOptions): Feed
             tabs,
             onWake,
             name: channelName(transport, who),
-            place: at,
+            bookmark: at,
             lead,
             listener,
             signal,

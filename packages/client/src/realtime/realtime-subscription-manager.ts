@@ -21,8 +21,8 @@ export type ConnectionState = 'connecting' | 'live' | 'polling' | 'closed';
 
 const pollEveryMs = 10_000;
 const breaksBeforePolling = 3;
-/** A new subscriber's first look waits so long for the line, so that it need not be repeated once that is up. */
-const firstLookWaitMs = 1_000;
+/** A new subscriber's first reading waits so long for the line, so that it need not be repeated once that is up. */
+const firstReadWaitMs = 1_000;
 const idleMs = 30_000;
 /** A wait that took so much longer than it should means that the machine was asleep. */
 const sleptMs = 30_000;
@@ -196,7 +196,7 @@ export class RealtimeSubscriptionManager {
   async #keepAsking(signal: AbortSignal): Promise<void> {
     const { clock } = this.#transport;
     try {
-      await clock.sleep(firstLookWaitMs, signal);
+      await clock.sleep(firstReadWaitMs, signal);
       this.#reader.release();
       for (;;) {
         const sleptAt = clock.now();

@@ -9,10 +9,10 @@ const quietMs = 20_000;
 const answerMs = 5_000;
 
 /** The leader's part: what it is told goes to the other tabs as well, and who asks gets an answer. */
-export function relay({ listener, place }: Turns, channel: BroadcastChannel): FeedListener {
+export function tellOthers({ listener, bookmark }: Turns, channel: BroadcastChannel): FeedListener {
   const post = (message: TabMessage) => channel.postMessage(message);
   let line = { isUp: false, breakCount: 0 };
-  const tellLine = () => post({ kind: 'line', ...line, lastEventId: place.lastEventId });
+  const tellLine = () => post({ kind: 'line', ...line, lastEventId: bookmark.lastEventId });
   channel.onmessage = ({ data }) => {
     if (readTabMessage(data)?.kind === 'ask') tellLine();
   };
@@ -68,19 +68,20 @@ export async function follow(turns: Turns, channel: BroadcastChannel, signal: Ab
 }
 
 /** Takes what the leader tells, and finds out whether something was missed. */
-function inTurnOf({ listener, place }: Turns): (message: Exclude<TabMessage, { kind: 'ask' }>) => void {
-  /** Whether all from `place` on was heard. Not before the leader has said where it stands. */
+function inTurnOf({ listener, bookmark }: Turns): (message: Exclude<TabMessage, { kind: 'ask' }>) => void {
+  /** Whether all from `bookmark` on was heard. Not before the leader has said where it stands. */
   let isInStep = false;
   return (message) => {
     if (message.kind === 'said') {
       listener.onMessage(message.message);
-      if (isInStep && message.message.id !== null) place.lastEventId = message.message.id;
+      if (isInStep && message.message.id !== null) bookmark.lastEventId = message.message.id;
       return;
     }
     if (!message.isUp) return listener.onDown(message.breakCount);
-    const hasGap = message.lastEventId !== place.lastEventId || (!isInStep && place.lastEventId === null);
+    const hasGap =
+      message.lastEventId !== bookmark.lastEventId || (!isInStep && bookmark.lastEventId === null);
     isInStep = true;
-    place.lastEventId = message.lastEventId ?? place.lastEventId;
+    bookmark.lastEventId = message.lastEventId ?? bookmark.lastEventId;
     listener.onUp(hasGap);
   };
 }

@@ -1,7 +1,7 @@
 import { fingerprint } from '../fingerprint.ts';
 import type { Transport } from '../transport.ts';
-import type { FeedListener, Place } from './feed.ts';
-import { follow, relay } from './tab-roles.ts';
+import type { FeedListener, Bookmark } from './feed.ts';
+import { follow, tellOthers } from './tab-roles.ts';
 
 /** What the pages of one browser share; a page has these where it came by HTTPS or from this machine. */
 export interface Tabs {
@@ -14,7 +14,7 @@ export interface Turns {
   readonly tabs: Tabs;
   readonly onWake: (listener: () => void) => () => void;
   readonly name: string;
-  readonly place: Place;
+  readonly bookmark: Bookmark;
   readonly listener: FeedListener;
   /** Holds the connection, and tells what comes over it. */
   readonly lead: (listener: FeedListener, signal: AbortSignal) => Promise<void>;
@@ -55,7 +55,7 @@ async function takeTurn(turns: Turns, channel: BroadcastChannel, steal: boolean)
   const held = tabs.locks.request(name, options, async () => {
     following.abort();
     transport.log.debug('This tab holds the event stream for all');
-    await turns.lead(relay(turns, channel), AbortSignal.any([signal, leading.signal]));
+    await turns.lead(tellOthers(turns, channel), AbortSignal.any([signal, leading.signal]));
   });
   if (!steal) {
     void follow(turns, channel, AbortSignal.any([signal, following.signal])).then((isGone) => {
