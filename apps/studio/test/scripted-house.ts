@@ -11,6 +11,7 @@ import type {
   Transaction,
 } from '@impresario/protocol';
 import { localProvider, startCredits } from './scripted-data.ts';
+import { sungAt, type TimedWord } from './scripted-words.ts';
 import { movesFor, trackFor } from './scripted-score.ts';
 
 /** How the scripted engine behaves from now on. */
@@ -26,6 +27,8 @@ export interface Mode {
   /** Work beside tracks fails, and its credits come back. */
   isFailing: boolean;
   isAdmin: boolean;
+  /** What is sung in every version, and when. */
+  words: readonly TimedWord[];
 }
 
 /** What the scripted engine knows, and its one way of changing it: every change is told to whoever listens. */
@@ -46,6 +49,7 @@ export class House {
     providers: [localProvider],
     isFailing: false,
     isAdmin: false,
+    words: sungAt('Harbour lights at four\nThe nets are on the floor', 0, 1),
   };
   /** Everything that was asked beside new tracks. */
   readonly asked: { operation: string; body: Record<string, unknown>; key: string }[] = [];

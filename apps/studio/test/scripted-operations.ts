@@ -44,12 +44,6 @@ const results: Partial<Record<OperationResource['operation'], OperationResult>> 
   persona: { kind: 'persona', personaId: 'p_1' },
 };
 
-const words = 'Harbour lights at four\nThe nets are on the floor'.split(' ').map((text, index) => ({
-  text,
-  startSeconds: index,
-  endSeconds: index + 0.9,
-}));
-
 /** Begins work beside a track; `failing` of the house makes it fail and refund. */
 function side(operation: OperationResource['operation']) {
   return async ({ house, request, reply, id }: Call) => {
@@ -112,7 +106,8 @@ export const operationRoutes = {
   'POST /v1/tracks/:id/persona': side('persona'),
   'POST /v1/lyrics': side('lyrics'),
   'POST /v1/style': side('style'),
-  'GET /v1/tracks/:id/timestamped-lyrics': ({ reply }: Call) => json(reply, 200, { words }),
+  'GET /v1/tracks/:id/timestamped-lyrics': ({ house, reply }: Call) =>
+    json(reply, 200, { words: house.mode.words }),
   'GET /v1/operations/:id': ({ house, reply, id }: Call) => {
     const operation = house.operations.get(id);
     if (operation) json(reply, 200, operation);

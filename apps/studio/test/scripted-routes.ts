@@ -22,7 +22,11 @@ export const routes: Readonly<Record<string, (call: Call) => void | Promise<void
   ...keyRoutes,
   'GET /v1/providers': ({ house, reply }) => json(reply, 200, { data: house.mode.providers }),
   'GET /v1/tracks': listTracks,
-  'GET /v1/tracks/:id': ({ house, reply, id }) => json(reply, 200, house.find(id)),
+  'GET /v1/tracks/:id': ({ house, reply, id }) => {
+    const track = house.find(id);
+    if (track) json(reply, 200, track);
+    else problem(reply, 'not_found', 'There is no track with this id.');
+  },
   'GET /v1/events': openEvents,
   'POST /v1/tracks': createTrack,
   'POST /v1/tracks/:id/cancel': ({ house, reply, id }) => {
@@ -31,7 +35,7 @@ export const routes: Readonly<Record<string, (call: Call) => void | Promise<void
   },
   'POST /v1/tracks/:id/retry': ({ house, reply, id }) => {
     const prompt = house.find(id)?.prompt.replace('[fail]', '').trim() ?? '';
-    json(reply, 202, house.order({ prompt }));
+    json(reply, 202, house.order({ prompt }, { retriedFrom: id }));
   },
   'DELETE /v1/tracks/:id': ({ house, reply, id }) => {
     house.remove(id);
@@ -45,6 +49,11 @@ function listTracks({ house, reply, url }: Call): void {
   const found = house.tracks
     .filter(({ status }) => status === (asked('status') ?? status))
     .filter(({ provider }) => provider === (asked('provider') ?? provider))
+    .filter(
+      ({ sourceTrackId, retriedFrom, claimedFrom }) =>
+        asked('sourceTrackId') === null ||
+        [sourceTrackId, retriedFrom, claimedFrom].includes(asked('sourceTrackId')),
+    )
     .filter(({ title, prompt, styleTags }) =>
       [title, prompt, ...styleTags].join(' ').toLowerCase().includes(words),
     );

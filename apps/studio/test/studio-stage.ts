@@ -14,7 +14,7 @@ export interface Stage {
 }
 
 /** For a test file: the page built once, one browser, and a fresh scripted engine for each test. */
-export function useStage(): Stage {
+export function useStage(browserArgs: readonly string[] = []): Stage {
   let dist = '';
   let browser: Browser;
   const stage: Stage = {
@@ -38,7 +38,7 @@ export function useStage(): Stage {
     },
   };
   beforeAll(async () => {
-    [dist, browser] = await Promise.all([buildStudio(), openBrowser()]);
+    [dist, browser] = await Promise.all([buildStudio(), openBrowser(browserArgs)]);
   }, 60_000);
   beforeEach(async () => {
     stage.faults.length = 0;

@@ -32,6 +32,8 @@ export const keys = {
   personas: link.keys.personas,
   apiKeys: [...link.keys.all, 'api-keys'],
   identity: [...link.keys.all, 'identity'],
+  families: [...link.keys.all, 'family'],
+  family: (trackId: string) => [...link.keys.all, 'family', trackId],
   timedLyrics: (versionId: string) => [...link.keys.all, 'timed-lyrics', versionId],
   /** Of bytes that never change, so not among what is read again. */
   peaks: (sha256: string) => ['peaks', sha256],

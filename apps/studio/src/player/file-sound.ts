@@ -14,8 +14,13 @@ export function createFileSound(events: SoundEvents, volume: number): FileSound 
   audio.preload = 'auto';
   audio.volume = volume;
   audio.addEventListener('playing', () => events.onStatus('playing'));
-  audio.addEventListener('pause', () => events.onStatus('paused'));
-  audio.addEventListener('waiting', () => events.onStatus('loading'));
+  audio.addEventListener('pause', () => {
+    events.onStatus('paused');
+    events.onPosition(audio.currentTime);
+  });
+  audio.addEventListener('waiting', () => {
+    if (!audio.paused) events.onStatus('loading');
+  });
   audio.addEventListener('timeupdate', () => events.onPosition(audio.currentTime));
   audio.addEventListener('seeked', () => events.onPosition(audio.currentTime));
   audio.addEventListener('durationchange', () => {

@@ -20,7 +20,7 @@ import styles from './player-dock.module.css';
 /** The one player, at the foot of the page from the first play on. */
 export function PlayerDock() {
   const text = useText();
-  const { current, status, position, duration, volume, isRefused } = usePlayer((state) => state);
+  const { current, status, position, duration, volume, isRefused, isMixed } = usePlayer((state) => state);
   if (!current) return null;
   const { version } = current;
   const isPlaying = status === 'playing' || status === 'loading';
@@ -53,7 +53,7 @@ export function PlayerDock() {
             ) : isRefused ? (
               <span role="status">{text('player.refused')}</span>
             ) : (
-              partWords(current)
+              partWords(current, isMixed)
             )}
           </p>
         </div>
@@ -104,9 +104,10 @@ export function PlayerDock() {
   );
 }
 
-function partWords({ track, version, stem }: Playable): string {
+function partWords({ track, version, stem }: Playable, isMixed: boolean): string {
   const number = version.variantIndex + 1;
   if (stem !== undefined) return say('player.stem', { stem: stemLabel(stem), number });
   const key = version.audio ? 'player.version' : 'player.preview';
-  return say(key, { number, count: track.versions.length });
+  const words = say(key, { number, count: track.versions.length });
+  return isMixed ? `${words}, ${say('track.mixer.dock', { count: version.stems.length })}` : words;
 }

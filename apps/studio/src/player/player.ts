@@ -96,6 +96,14 @@ export function setQueue(next: readonly Playable[]): void {
   if (fresh && fresh.track.revision !== current.track.revision) change({ current: { ...current, ...fresh } });
 }
 
+/** Takes in what is newly known of a track; it is what next and previous walk through where no list has named it. */
+export function refreshQueue(items: readonly Playable[]): void {
+  const trackId = items[0]?.track.id;
+  const isQueued = queue.some(({ track }) => track.id === trackId);
+  const newest = (old: Playable) => items.find(({ version }) => version.id === old.version.id) ?? old;
+  setQueue(isQueued ? queue.map(newest) : items);
+}
+
 /** Plays a version, from `from` seconds or from where it stands. */
 export function play(item: Playable, from?: number): void {
   const { current, status } = player.get();
@@ -123,6 +131,7 @@ function load(item: Playable, from: number): void {
   change({
     current: item,
     status: 'paused',
+    isRefused: false,
     position: from,
     duration: item.version.durationSeconds ?? 0,
   });
@@ -141,7 +150,10 @@ export function handOver(item: Playable, begin: (events: SoundEvents) => Sound):
   const isMoving = isSame && (status === 'playing' || status === 'loading');
   const at = isSame ? playheadSeconds() : 0;
   leaveMix();
-  const mixed: Sound = begin(eventsOf(() => mix === mixed));
+  // Heard from the next line on.
+  const place: { mixed: Sound | null } = { mixed: null };
+  const mixed = begin(eventsOf(() => mix !== null && mix === place.mixed));
+  place.mixed = mixed;
   mix = mixed;
   file?.pause();
   const length = item.version.durationSeconds ?? 0;
@@ -149,6 +161,7 @@ export function handOver(item: Playable, begin: (events: SoundEvents) => Sound):
     current: item,
     isMixed: true,
     status: 'paused',
+    isRefused: false,
     position: at,
     ...(!isSame && { duration: length }),
   });

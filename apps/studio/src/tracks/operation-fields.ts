@@ -15,39 +15,21 @@ export interface OperationFields {
   description: string;
 }
 
-type FieldName = keyof OperationFields;
+export type FieldName = keyof OperationFields;
 
 interface OperationForm {
   readonly fields: readonly FieldName[];
-  /** Those of them that must not be blank. */
+  /** Those of them that must not be blank, whoever the provider is. */
   readonly required: readonly FieldName[];
 }
 
 export const operationForms: Readonly<Record<DialogOperation & Operation, OperationForm>> = {
-  extend: {
-    fields: ['continueAtSeconds', 'prompt', 'lyrics'],
-    required: [],
-  },
-  'replace-section': {
-    fields: ['startSeconds', 'endSeconds', 'lyrics', 'prompt'],
-    required: ['lyrics'],
-  },
-  cover: {
-    fields: ['prompt', 'styleTags'],
-    required: [],
-  },
-  'add-vocals': {
-    fields: ['prompt', 'lyrics', 'styleTags'],
-    required: [],
-  },
-  'add-instrumental': {
-    fields: ['prompt', 'styleTags'],
-    required: [],
-  },
-  persona: {
-    fields: ['name', 'description'],
-    required: ['name', 'description'],
-  },
+  extend: { fields: ['continueAtSeconds', 'prompt', 'lyrics'], required: [] },
+  'replace-section': { fields: ['startSeconds', 'endSeconds', 'lyrics', 'prompt'], required: ['lyrics'] },
+  cover: { fields: ['prompt', 'styleTags'], required: [] },
+  'add-vocals': { fields: ['prompt', 'lyrics', 'styleTags'], required: [] },
+  'add-instrumental': { fields: ['prompt', 'styleTags'], required: [] },
+  persona: { fields: ['name', 'description'], required: ['name', 'description'] },
 };
 
 /** The body to send: the version, and what was filled in of this operation's fields. */

@@ -18,8 +18,16 @@ import styles from './track-failure.module.css';
 /** After these the provider may have made the song all the same. */
 const lateResultCodes = new Set<string>(['PROCESSING_TIMEOUT', 'OUTCOME_UNKNOWN']);
 
+interface TrackFailureProps {
+  readonly track: Track;
+  /** Hears of the track that a retry or a claim has made. */
+  readonly onMade?: (made: Track) => void;
+  /** Called once its brief stands in the form. */
+  readonly onBrief?: () => void;
+}
+
 /** Why there is no song, whether the credits came back, and what can be done. */
-export function TrackFailure({ track }: { track: Track }) {
+export function TrackFailure({ track, onMade, onBrief }: TrackFailureProps) {
   const text = useText();
   const client = useQueryClient();
   // One key for this card's retry: pressing it again after a lost answer gives the same new track.
@@ -32,6 +40,7 @@ export function TrackFailure({ track }: { track: Track }) {
       showTrack(client, next);
       announce(text('tracks.said.again', { name: trackName(next) }));
       void client.invalidateQueries({ queryKey: keys.credits });
+      onMade?.(next);
     },
   });
   const claiming = useMutation({
@@ -41,6 +50,7 @@ export function TrackFailure({ track }: { track: Track }) {
       announce(text('tracks.said.found', { name: trackName(found) }));
       void client.invalidateQueries({ queryKey: keys.credits });
       bringTrackIntoView(found.id);
+      onMade?.(found);
     },
   });
   const canClaim = lateResultCodes.has(track.error?.code ?? '');
@@ -77,7 +87,14 @@ export function TrackFailure({ track }: { track: Track }) {
         >
           {text('tracks.retry')}
         </Button>
-        <Button look="quiet" icon="edit" onClick={() => draftFromTrack(track)}>
+        <Button
+          look="quiet"
+          icon="edit"
+          onClick={() => {
+            draftFromTrack(track);
+            onBrief?.();
+          }}
+        >
           {text('tracks.editBrief')}
         </Button>
       </div>

@@ -10,8 +10,14 @@ import { useNow } from '../words/use-now.ts';
 import { expectedVersions } from './expected-versions.ts';
 import styles from './track-progress.module.css';
 
+interface TrackProgressProps {
+  readonly track: Track;
+  /** Versions that are there already: room is kept for the others. No room at all without it. */
+  readonly readyCount?: number;
+}
+
 /** What is being done for a track now, how far it is, and the way out. */
-export function TrackProgress({ track, readyCount }: { track: Track; readyCount: number }) {
+export function TrackProgress({ track, readyCount }: TrackProgressProps) {
   const text = useText();
   const client = useQueryClient();
   const now = useNow(1_000);
@@ -22,7 +28,7 @@ export function TrackProgress({ track, readyCount }: { track: Track; readyCount:
   const words = stageWords(track);
   const percent = track.progress === null ? null : Math.round(track.progress * 100);
   const after = track.status === 'processing' ? timeLeft(track.estimatedCompletionAt, now) : null;
-  const emptyRows = Math.max(1, expectedVersions(track.id) - readyCount) - 1;
+  const emptyRows = readyCount === undefined ? 0 : Math.max(1, expectedVersions(track.id) - readyCount) - 1;
   return (
     <>
       {Array.from({ length: emptyRows }, (_, index) => (

@@ -68,12 +68,7 @@ export function VersionBlock({ item, provider }: VersionBlockProps) {
           {chosen === 'timestamped-lyrics' ? (
             <TimedLyrics item={item} onClose={closeDialog} />
           ) : (
-            <OperationDialog
-              operation={chosen}
-              item={item}
-              price={provider?.priceCredits[chosen]}
-              onClose={closeDialog}
-            />
+            <OperationDialog operation={chosen} item={item} provider={provider} onClose={closeDialog} />
           )}
         </Suspense>
       )}

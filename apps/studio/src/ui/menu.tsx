@@ -1,13 +1,16 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { IconButton } from './button.tsx';
+import type { IconName } from './icon.tsx';
 import styles from './menu.module.css';
 
-interface MenuItem {
+export interface MenuItem {
   readonly id: string;
   readonly label: string;
-  /** Beside the label, quietly: what it costs. */
+  /** Beside the label, quietly: what it costs, or how large it is. */
   readonly note: string;
-  readonly onChoose: () => void;
+  readonly onChoose?: () => void;
+  /** A file that choosing it saves. */
+  readonly href?: string;
 }
 
 interface MenuProps {
@@ -17,10 +20,12 @@ interface MenuProps {
   readonly closedBecause: string | null;
   /** By Tab; in long lists not every menu is. */
   readonly isReachable?: boolean;
+  /** What its button shows; three dots without it. */
+  readonly icon?: IconName;
 }
 
 /** A button with a menu: arrows and letters move, Enter chooses, Escape and a look elsewhere close. */
-export function Menu({ label, items, closedBecause, isReachable = true }: MenuProps) {
+export function Menu({ label, items, closedBecause, isReachable = true, icon = 'more' }: MenuProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -38,7 +43,7 @@ export function Menu({ label, items, closedBecause, isReachable = true }: MenuPr
       }}
     >
       <IconButton
-        icon="more"
+        icon={icon}
         label={label}
         tabIndex={isReachable ? 0 : -1}
         aria-haspopup="menu"
@@ -91,29 +96,55 @@ function MenuItems(props: MenuProps & { id: string; onClose: () => void }) {
         onKeyDown={onKeyDown}
       >
         {items.map((item) => (
-          <button
-            key={item.id}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            className={styles.item}
-            aria-disabled={closedBecause ? true : undefined}
-            // One entry is lit at a time: the mouse takes the focus along.
-            onPointerMove={({ pointerType, currentTarget }) => {
-              if (pointerType === 'mouse') currentTarget.focus({ preventScroll: true });
-            }}
-            onClick={() => {
-              if (closedBecause) return;
-              onClose();
-              item.onChoose();
-            }}
-          >
-            <span>{item.label}</span>
-            {item.note && <span className={styles.note}>{item.note}</span>}
-          </button>
+          <MenuEntry key={item.id} item={item} isClosed={closedBecause !== null} onClose={onClose} />
         ))}
       </div>
     </div>
+  );
+}
+
+interface MenuEntryProps {
+  readonly item: MenuItem;
+  readonly isClosed: boolean;
+  readonly onClose: () => void;
+}
+
+function MenuEntry({ item, isClosed, onClose }: MenuEntryProps) {
+  const words = (
+    <>
+      <span>{item.label}</span>
+      {item.note && <span className={styles.note}>{item.note}</span>}
+    </>
+  );
+  const common = {
+    role: 'menuitem',
+    tabIndex: -1,
+    className: styles.item,
+    // One entry is lit at a time: the mouse takes the focus along.
+    onPointerMove: ({ pointerType, currentTarget }: PointerEvent<HTMLElement>) => {
+      if (pointerType === 'mouse') currentTarget.focus({ preventScroll: true });
+    },
+  };
+  if (item.href !== undefined) {
+    return (
+      <a {...common} href={item.href} download onClick={onClose}>
+        {words}
+      </a>
+    );
+  }
+  return (
+    <button
+      {...common}
+      type="button"
+      aria-disabled={isClosed ? true : undefined}
+      onClick={() => {
+        if (isClosed) return;
+        onClose();
+        item.onChoose?.();
+      }}
+    >
+      {words}
+    </button>
   );
 }
 

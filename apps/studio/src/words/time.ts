@@ -48,3 +48,14 @@ export function timeLeft(iso: string | null, now: number): string | null {
   if (seconds < 60) return say('words.secondsLeft', { seconds: Math.ceil(seconds / 5) * 5 });
   return say('words.minutesLeft', { minutes: Math.round(seconds / 60) });
 }
+
+/** 83.46 → `1:23.4`, where tenths matter. */
+export function clockTenths(seconds: number): string {
+  const tenths = Math.round(Math.max(0, seconds) * 10);
+  return `${clockTime(Math.floor(tenths / 10))}.${tenths % 10}`;
+}
+
+/** A time as the reader's country writes it, to the minute. */
+export function dateAndTime(iso: string): string {
+  return new Date(iso).toLocaleString(readLocale(), { dateStyle: 'medium', timeStyle: 'short' });
+}

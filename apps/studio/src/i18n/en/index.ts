@@ -5,6 +5,7 @@ import { library } from './library.ts';
 import { player } from './player.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { trackPage } from './track-page.ts';
 import { tracks } from './tracks.ts';
 import { ui } from './ui.ts';
 import { words } from './words.ts';
@@ -18,6 +19,7 @@ export const messages = {
   ...keys,
   ...library,
   ...player,
+  ...trackPage,
   ...tracks,
   ...ui,
   ...words,

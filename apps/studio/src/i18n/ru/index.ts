@@ -7,6 +7,7 @@ import { library } from './library.ts';
 import { player } from './player.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { trackPage } from './track-page.ts';
 import { tracks } from './tracks.ts';
 import { ui } from './ui.ts';
 import { words } from './words.ts';
@@ -19,6 +20,7 @@ export const messages: MessagesLike<typeof english> = {
   ...keys,
   ...library,
   ...player,
+  ...trackPage,
   ...tracks,
   ...ui,
   ...words,
