@@ -7,7 +7,7 @@ import { routes } from './scripted-routes.ts';
 
 export interface ScriptedEngine extends Pick<
   House,
-  'tracks' | 'orders' | 'asked' | 'apiKeys' | 'credits' | 'transactions' | 'mode'
+  'tracks' | 'orders' | 'asked' | 'apiKeys' | 'credits' | 'transactions' | 'books' | 'mode'
 > {
   readonly url: string;
   /** Adds a track as somebody else's page would have made it, and tells of it. */
@@ -25,11 +25,11 @@ export async function startScriptedEngine(dist: string): Promise<ScriptedEngine>
   const house = new House();
   const answer = async (request: IncomingMessage, reply: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://scripted');
-    const [, id = ''] = /^\/v1\/(?:tracks|operations|keys)\/([^/]+)/.exec(url.pathname) ?? [];
+    const [, id = ''] = /^\/v1\/(?:tracks|operations|keys|admin\/users)\/([^/]+)/.exec(url.pathname) ?? [];
     const path = id ? url.pathname.replace(`/${id}`, '/:id') : url.pathname;
     const route = routes[`${request.method} ${path}`];
     if (route && house.mode.isSignedOut) return problem(reply, 'unauthenticated', 'Sign in.');
-    if (route) return route({ house, request, reply, url, id });
+    if (route) return route({ house, request, reply, url, id: decodeURIComponent(id) });
     if (path.startsWith('/files/')) return file(request, reply, path);
     return page(request, reply, dist, path);
   };
@@ -49,6 +49,7 @@ export async function startScriptedEngine(dist: string): Promise<ScriptedEngine>
     apiKeys: house.apiKeys,
     credits: house.credits,
     transactions: house.transactions,
+    books: house.books,
     mode: house.mode,
     add: (track) => void house.add(track),
     listenerCount: () => house.listeners.size,

@@ -10,6 +10,7 @@ import type {
   Track,
   Transaction,
 } from '@impresario/protocol';
+import { emptyBooks } from './scripted-books.ts';
 import { localProvider, startCredits } from './scripted-data.ts';
 import { sungAt, type TimedWord } from './scripted-words.ts';
 import { movesFor, trackFor } from './scripted-score.ts';
@@ -59,6 +60,7 @@ export class House {
   readonly apiKeys: ApiKey[] = [];
   /** Newest first. */
   readonly transactions: Transaction[] = [];
+  readonly books = emptyBooks();
   personaName = '';
   #eventId = 0;
   readonly #over = new Set<string>();

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
 import type { House } from './scripted-house.ts';
+import { adminRoutes } from './scripted-admin.ts';
 import { creditRoutes } from './scripted-credits.ts';
 import { keyRoutes } from './scripted-keys.ts';
 import { operationRoutes } from './scripted-operations.ts';
@@ -20,6 +21,7 @@ export const routes: Readonly<Record<string, (call: Call) => void | Promise<void
   ...creditRoutes,
   ...operationRoutes,
   ...keyRoutes,
+  ...adminRoutes,
   'GET /v1/providers': ({ house, reply }) => json(reply, 200, { data: house.mode.providers }),
   'GET /v1/tracks': listTracks,
   'GET /v1/tracks/:id': ({ house, reply, id }) => {

@@ -1,4 +1,6 @@
+import { admin } from './admin.ts';
 import { brief } from './brief.ts';
+import { charts } from './charts.ts';
 import { credits } from './credits.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
@@ -14,7 +16,9 @@ import { words } from './words.ts';
 export const messages = {
   ...settings,
   ...shell,
+  ...admin,
   ...brief,
+  ...charts,
   ...credits,
   ...keys,
   ...library,

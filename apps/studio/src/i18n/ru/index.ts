@@ -1,6 +1,8 @@
 import type { MessagesLike } from '../message.ts';
 import type { messages as english } from '../en/index.ts';
+import { admin } from './admin.ts';
 import { brief } from './brief.ts';
+import { charts } from './charts.ts';
 import { credits } from './credits.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
@@ -15,7 +17,9 @@ import { words } from './words.ts';
 export const messages: MessagesLike<typeof english> = {
   ...settings,
   ...shell,
+  ...admin,
   ...brief,
+  ...charts,
   ...credits,
   ...keys,
   ...library,
