@@ -41,7 +41,6 @@ export const contents: readonly Group[] = [
       { slug: 'composer', file: 'composer.md' },
       { slug: 'try-suno-without-a-key', file: 'how-to/try-suno-without-a-key.md' },
       { slug: 'add-a-provider', file: 'how-to/add-a-provider.md' },
-      { slug: 'follow-by-websocket', file: 'how-to/follow-by-websocket.md' },
     ],
   },
 ];

@@ -41,6 +41,7 @@ function createRenderer(around: Surroundings, headings: Heading[]): RendererObje
   let isInLink = false;
   return {
     html: ({ text }) => escapeHtml(text),
+    checkbox: ({ checked }) => `<span class="check">${checked ? '☑' : '☐'}</span> `,
     heading({ tokens, depth, text: raw }) {
       const text = raw.replaceAll('`', '');
       const id = idOf(text);

@@ -37,8 +37,12 @@ export function sectionsOf(slug: string, markdown: string): Section[] {
   }));
 }
 
+/** What a reader sees of a piece of Markdown, near enough to search in. */
 function plain(markdown: string): string {
-  return markdown.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*_|]|^>+ ?|^#+ |-{3,}/gm, '');
+  return markdown
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\b_|_\b/g, '')
+    .replace(/[`*|]|^\s*(?:>+|#+|-|\d+\.) |-{3,}/gm, '');
 }
 
 /** The sections that hold every word, those with words in their heading first. */
@@ -89,10 +93,12 @@ function excerpt(text: string, words: readonly string[]): string {
   const places = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0);
   const from = Math.max(0, Math.min(...places, text.length) - 40);
   const start = from === 0 || places.length === 0 ? 0 : text.indexOf(' ', from) + 1;
-  const cut = text.slice(start, start + excerptLength);
+  const end =
+    start + excerptLength < text.length ? text.lastIndexOf(' ', start + excerptLength) : text.length;
+  const cut = text.slice(start, end);
   const marked = cut
     .split(new RegExp(`(${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`, 'iu'))
     .map((part, index) => (index % 2 === 1 ? `<mark>${escapeHtml(part)}</mark>` : escapeHtml(part)))
     .join('');
-  return `${start > 0 ? '… ' : ''}${marked}${start + excerptLength < text.length ? ' …' : ''}`;
+  return `${start > 0 ? '… ' : ''}${marked}${end < text.length ? ' …' : ''}`;
 }

@@ -1,6 +1,8 @@
+import { contents, pageAddress } from '@impresario/guide';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guidePages } from './guide-pages.ts';
 import { openHouse, type House } from './house.ts';
+import { openPageReader, type PageReader } from './page-faults.ts';
 import { playBlock } from './play-block.ts';
 import { playPages, type Played } from './play-pages.ts';
 import { typeFaults } from './type-faults.ts';
@@ -23,5 +25,23 @@ describe.each(guidePages)('$name', ({ blocks }) => {
   it.each(blocks.map((block) => ({ ...block, file: block.file ?? '', block })))(
     'line $line: $language $file',
     ({ block }) => played.get(block),
+  );
+});
+
+const addresses = contents.flatMap(({ pages }) => pages.map(({ slug }) => pageAddress(slug)));
+
+describe('everybody can read', () => {
+  let reader: PageReader;
+  beforeAll(async () => {
+    reader = await openPageReader(house.browser);
+  });
+  afterAll(() => reader.close());
+
+  it.each([...addresses, '/docs/guide/search?q=track', '/docs/guide/nothing', '/docs'])(
+    '%s',
+    async (address) => {
+      const isWholeCodeLookedAt = address === pageAddress('events');
+      expect(await reader.faultsOf(house.server.url + address, isWholeCodeLookedAt)).toEqual([]);
+    },
   );
 });

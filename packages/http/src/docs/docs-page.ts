@@ -35,9 +35,10 @@ export async function docsPage(document: OpenApiDocument): Promise<DocsPage> {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${document.info.title} API</title>
-        <style>
-          ${raw(docsStyle)}
-        </style>
+        ${
+          // Nothing may stand between the tags and the style, or its hash is another one and no browser takes it.
+          raw(`<style>${docsStyle}</style>`)
+        }
       </head>
       <body>
         <a class="skip" href="#guide">Skip to the text</a>

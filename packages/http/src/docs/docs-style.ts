@@ -1,14 +1,14 @@
-/** The page's whole style. Its hash stands in the page's content security policy. */
+/** The page's whole style, in the studio's colours. Its hash stands in the page's content security policy. */
 export const docsStyle = `
 :root {
   color-scheme: light dark;
-  --paper: light-dark(#fbfaf7, #14141a);
-  --panel: light-dark(#ffffff, #1c1c24);
-  --ink: light-dark(#1d1b26, #ecebf2);
-  --soft: light-dark(#5d5a6b, #a9a6b8);
-  --line: light-dark(#e3e0d9, #30303c);
-  --accent: light-dark(#6b3df0, #b39bff);
-  --code: light-dark(#f2f0ea, #101015);
+  --paper: light-dark(oklch(0.968 0.006 350), oklch(0.165 0.014 345));
+  --panel: light-dark(oklch(0.995 0.002 350), oklch(0.208 0.017 345));
+  --ink: light-dark(oklch(0.225 0.03 345), oklch(0.955 0.008 60));
+  --soft: light-dark(oklch(0.42 0.025 345), oklch(0.79 0.012 30));
+  --line: light-dark(oklch(0.885 0.011 350), oklch(0.315 0.022 345));
+  --accent: light-dark(oklch(0.52 0.205 14), oklch(0.73 0.16 18));
+  --code: light-dark(oklch(0.942 0.008 350), oklch(0.185 0.015 345));
   font: 16px/1.6 ui-sans-serif, system-ui, sans-serif;
 }
 * { box-sizing: border-box; }
@@ -23,7 +23,7 @@ nav a { display: block; padding: .2rem 0; text-decoration: none; color: inherit;
 nav a:hover { color: var(--accent); }
 .brand { font-size: 1.125rem; font-weight: 700; letter-spacing: -.01em; margin: 0 0 1rem; }
 .group { margin: 1rem 0 .25rem; font-weight: 600; color: var(--soft); }
-main { padding: 2.5rem clamp(1.25rem, 5vw, 4rem) 6rem; max-width: 60rem; }
+main { overflow-wrap: anywhere; padding: 2.5rem clamp(1.25rem, 5vw, 4rem) 6rem; max-width: 60rem; }
 h1 { font-size: 2.25rem; line-height: 1.15; letter-spacing: -.02em; margin: 0 0 .5rem; }
 h2 { margin: 3.5rem 0 1rem; padding-bottom: .4rem; border-bottom: 1px solid var(--line); letter-spacing: -.01em; }
 h3 { margin: 1.5rem 0 .35rem; }
@@ -34,9 +34,9 @@ article:target, tr:target { border-color: var(--accent); box-shadow: 0 0 0 1px v
 .route { margin: 0 0 .75rem; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875em; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: 8px; padding: .85rem 1rem; overflow-x: auto; line-height: 1.5; }
-.method { display: inline-block; min-width: 4.6em; text-align: center; font: 700 .7rem/1.6 ui-monospace, monospace; text-transform: uppercase; border-radius: 5px; color: #fff; background: #35624a; }
-.method.post { background: #5a35c9; }
-.method.delete { background: #a3303f; }
+.method { display: inline-block; min-width: 4.6em; text-align: center; font: 700 .7rem/1.6 ui-monospace, monospace; text-transform: uppercase; border-radius: 5px; color: #fff; background: oklch(0.45 0.08 150); }
+.method.post { background: oklch(0.48 0.19 14); }
+.method.delete, .method.put { background: oklch(0.42 0.09 65); }
 details { border-top: 1px solid var(--line); padding: .5rem 0; }
 summary { cursor: pointer; font-weight: 600; }
 dl { margin: .5rem 0 0; }
