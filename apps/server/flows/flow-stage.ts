@@ -29,12 +29,12 @@ const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isM
 const desktop = { viewport: { width: 1440, height: 900 } };
 
 /** For a file of flows: one real server with a simulated Suno and the local composer, and one real browser. */
-export function useFlowStage(env: Record<string, string> = {}): FlowStage {
+export function useFlowStage(env: Record<string, string> = {}, songSeconds = 12): FlowStage {
   let house: SunoHouse;
   let browser: Browser;
   const faults: string[] = [];
   beforeAll(async () => {
-    [house, browser] = await Promise.all([openSunoHouse(env, { songSeconds: 12 }), openBrowser()]);
+    [house, browser] = await Promise.all([openSunoHouse(env, { songSeconds }), openBrowser()]);
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));

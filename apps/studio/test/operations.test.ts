@@ -131,8 +131,9 @@ it('extends from a point, and the new card leads back to its source', async () =
     prompt: 'It gets louder',
   });
   await page.getByText('Extended from').waitFor();
-  await page.getByRole('link', { name: 'Harbour' }).click();
-  await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe('Harbour');
+  await page.getByText('Extended from').getByRole('link', { name: 'Harbour' }).click();
+  await page.waitForURL(`**/tracks/${source?.id}`);
+  await page.getByRole('heading', { level: 1, name: 'Harbour' }).waitFor();
 });
 
 it('asks for what an operation needs before it is sent', async () => {

@@ -117,12 +117,15 @@ it('says in words that there is no such track, and that the engine is gone', asy
   await page.getByRole('heading', { level: 1, name: 'Harbour' }).waitFor();
 });
 
-it('deletes after asking, and leaves', async () => {
+it('deletes, leaves, and can be undone', async () => {
   const page = await openTrack(stage, [newSong(), newTrack({ status: 'completed', title: 'Other' })]);
   await page.getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.waitForURL('**/library');
-  expect(stage.engine.tracks.map(({ title }) => title)).toEqual(['Other']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('link', { name: 'Harbour' }).first().click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete now' }).click();
+  await expect.poll(() => stage.engine.tracks.map(({ title }) => title)).toEqual(['Other']);
 });
 
 it('shifts nothing while it loads', async () => {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { say, useText } from '../i18n/index.ts';
 import { Cover } from '../tracks/cover.tsx';
 import { IconButton } from '../ui/button.tsx';
@@ -44,7 +45,11 @@ export function PlayerDock() {
           <Cover asset={version.cover} />
         </div>
         <div className={styles.names}>
-          <p className={styles.title}>{playableName(current)}</p>
+          <p className={styles.title}>
+            <Link to="/tracks/$trackId" params={{ trackId: current.track.id }}>
+              {playableName(current)}
+            </Link>
+          </p>
           <p className={styles.version} data-failed={status === 'failed' || undefined}>
             {status === 'failed' ? (
               <button type="button" className={styles.again} onClick={() => play(current)}>

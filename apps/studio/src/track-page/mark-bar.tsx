@@ -5,9 +5,9 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { clockTenths } from '../words/time.ts';
 import { OfferButton } from '../tracks/offer-button.tsx';
 import type { Mark } from './wave/mark.ts';
-import { inTenths } from './wave/region.ts';
-import type { RegionFault } from './wave/region-bounds.ts';
-import { regionFaultWords } from './wave/region-words.ts';
+import { inTenths } from '../tracks/region.ts';
+import type { RegionFault } from '../tracks/region-bounds.ts';
+import { regionFaultWords } from '../tracks/region-words.ts';
 import type { WorkOffer } from '../tracks/work-offer.ts';
 import styles from './mark-bar.module.css';
 

@@ -10,7 +10,7 @@ import { OfferButton } from '../tracks/offer-button.tsx';
 import { SungNow } from './sung-now.tsx';
 import { linesWithin, type SongForm } from './use-song-form.ts';
 import { markedRegion, regionBetween, type Mark } from './wave/mark.ts';
-import { boundRegion, regionFault } from './wave/region-bounds.ts';
+import { boundRegion, hasRoom, regionFault } from '../tracks/region-bounds.ts';
 import { SongWave } from './wave/song-wave.tsx';
 import { isWhole, wholeView, zoomView } from './wave/wave-view.ts';
 import { workOffer } from '../tracks/work-offer.ts';
@@ -42,7 +42,9 @@ export function SongPanel({ item, provider, form, onMade }: SongPanelProps) {
   };
   const region = markedRegion(mark);
   const extend = workOffer(provider, 'extend');
-  const replace = workOffer(provider, 'replace-section');
+  const offered = workOffer(provider, 'replace-section');
+  const isTooShort = offered.closedBecause === null && !hasRoom(bounds?.replaceSection, length);
+  const replace = isTooShort ? { ...offered, closedBecause: text('track.region.noRoom') } : offered;
   const fault = region && !replace.closedBecause ? regionFault(region, bounds?.replaceSection, length) : null;
   const here = () => playheadSeconds() || length;
   const markPoint = () =>

@@ -1,33 +1,16 @@
-import { useState } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Track } from '@impresario/protocol';
-import { engine, explain } from '../api/engine.ts';
-import { hideTrack, isUnderWay } from '../api/track-cache.ts';
-import { announce, trackName } from '../app/announcer.ts';
+import { isUnderWay, useImpresario } from '@impresario/react';
 import { draftFromTrack } from '../brief/draft.ts';
 import { useText } from '../i18n/index.ts';
-import { forgetTrack } from '../player/player.ts';
+import { removeSoon } from '../tracks/removal.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import styles from './track-actions.module.css';
 
-/** What is done with a track as a whole, once it has come to its end. */
+/** What is done with a track as a whole, once it has come to its end. Its page is left with it. */
 export function TrackActions({ track }: { track: Track }) {
   const text = useText();
-  const client = useQueryClient();
+  const link = useImpresario();
   const navigate = useNavigate();
-  const [isAsking, setAsking] = useState(false);
-  const name = trackName(track);
-  const removing = useMutation({
-    mutationFn: () => engine.tracks.remove(track.id),
-    onSuccess: () => {
-      forgetTrack(track.id);
-      hideTrack(client, track.id);
-      announce(text('tracks.said.deleted', { name }));
-      void navigate({ to: '/library' });
-    },
-  });
   if (isUnderWay(track)) return null;
   return (
     <>
@@ -46,23 +29,11 @@ export function TrackActions({ track }: { track: Track }) {
       <IconButton
         icon="bin"
         label={text('tracks.delete')}
-        aria-disabled={removing.isPending || undefined}
-        onClick={() => setAsking(true)}
+        onClick={() => {
+          void navigate({ to: '/library' });
+          removeSoon(link, [track]);
+        }}
       />
-      {removing.error && (
-        <p role="alert" className={styles.problem}>
-          {text('track.delete.failed', { why: explain(removing.error) })}
-        </p>
-      )}
-      {isAsking && (
-        <ConfirmDialog
-          title={text('tracks.delete.title')}
-          text={text('tracks.delete.text', { name })}
-          action={text('tracks.delete')}
-          onConfirm={() => removing.mutate()}
-          onClose={() => setAsking(false)}
-        />
-      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useText } from '../i18n/index.ts';
 import { TrackStage } from '../tracks/track-stage.tsx';
 import { dateAndTime, timeAgo } from '../words/time.ts';
 import { useNow } from '../words/use-now.ts';
-import { CameFrom } from './lineage/came-from.tsx';
+import { CameFrom } from '../tracks/came-from.tsx';
 import { PlayButton } from './play-button.tsx';
 import { TrackActions } from './track-actions.tsx';
 import styles from './track-hero.module.css';

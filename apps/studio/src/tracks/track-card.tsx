@@ -1,12 +1,13 @@
 import { memo } from 'react';
+import { Link } from '@tanstack/react-router';
 import type { Provider, Track } from '@impresario/protocol';
 import { trackName } from '../app/announcer.ts';
 import { isPlayable, usePlayer } from '../player/player.ts';
 import { useNow } from '../words/use-now.ts';
 import { timeAgo } from '../words/time.ts';
+import { CameFrom } from './came-from.tsx';
 import { TrackActions } from './track-actions.tsx';
 import { TrackFailure } from './track-failure.tsx';
-import { TrackLineage } from './track-lineage.tsx';
 import { TrackProgress } from './track-progress.tsx';
 import { TrackStage } from './track-stage.tsx';
 import { TrackWarnings } from './track-warnings.tsx';
@@ -42,7 +43,11 @@ export const TrackCard = memo(function TrackCard({ track, styleLabels, provider 
     >
       <TrackStage track={track} />
       <div className={styles.head}>
-        <h3 className={styles.title}>{heading}</h3>
+        <h3 className={styles.title}>
+          <Link to="/tracks/$trackId" params={{ trackId: track.id }}>
+            {heading}
+          </Link>
+        </h3>
         {heading !== track.prompt.trim() && <p className={styles.prompt}>{track.prompt}</p>}
         <p className={styles.facts}>
           <span>
@@ -52,7 +57,7 @@ export const TrackCard = memo(function TrackCard({ track, styleLabels, provider 
             <time dateTime={track.createdAt}>{timeAgo(track.createdAt, now)}</time>
           </span>
         </p>
-        <TrackLineage track={track} />
+        <CameFrom track={track} />
       </div>
       <TrackActions track={track} />
       <div className={styles.body}>

@@ -10,7 +10,6 @@ export const trackPage = {
   'track.refused.text': 'The engine said no.',
   'track.toLibrary': 'To the library',
   'track.styles': 'Styles',
-  'track.delete.failed': 'It could not be deleted. {why}',
   'track.watch': 'Watch it come',
 
   'track.waiting': 'In rehearsal',
@@ -68,6 +67,7 @@ export const trackPage = {
   'track.mark.listen': 'Listen there',
   'track.mark.extendHere': 'Extend from here',
   'track.mark.clear': 'Take the mark away',
+  'track.region.noRoom': 'This song is too short for that.',
   'track.region.too-short': 'At least {seconds, number} s are needed to replace it.',
   'track.region.too-long': 'At most {seconds, number} s of this song can be replaced at once.',
   'track.region.too-early': 'At least {seconds, number} s must remain before it.',

@@ -34,15 +34,6 @@ export const tracks = {
   'tracks.retry': 'Retry',
   'tracks.editBrief': 'Edit the brief',
 
-  'tracks.from.generate': 'Made from <source></source>',
-  'tracks.from.extend': 'Extended from <source></source>',
-  'tracks.from.cover': 'A cover of <source></source>',
-  'tracks.from.add-vocals': 'Vocals over <source></source>',
-  'tracks.from.add-instrumental': 'Instruments over <source></source>',
-  'tracks.from.replace-section': 'Mended from <source></source>',
-  'tracks.from.late': 'The late result of <source></source>',
-  'tracks.from.older': 'an older track',
-
   'tracks.progress': 'Progress',
   'tracks.progress.at': '{stage}, {percent} percent',
   'tracks.percent': '{percent} %',

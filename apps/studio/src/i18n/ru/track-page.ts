@@ -11,7 +11,6 @@ export const trackPage: MessagesLike<typeof english> = {
   'track.refused.text': 'Сервер отказал.',
   'track.toLibrary': 'В фонотеку',
   'track.styles': 'Стили',
-  'track.delete.failed': 'Удалить не удалось. {why}',
   'track.watch': 'Посмотреть',
 
   'track.waiting': 'Идёт репетиция',
@@ -69,6 +68,7 @@ export const trackPage: MessagesLike<typeof english> = {
   'track.mark.listen': 'Послушать там',
   'track.mark.extendHere': 'Продолжить отсюда',
   'track.mark.clear': 'Снять выделение',
+  'track.region.noRoom': 'Эта песня для этого слишком коротка.',
   'track.region.too-short': 'Для замены нужно не меньше {seconds, number} с.',
   'track.region.too-long': 'За раз в этой песне можно заменить не больше {seconds, number} с.',
   'track.region.too-early': 'Перед фрагментом должно остаться не меньше {seconds, number} с.',

@@ -35,15 +35,6 @@ export const tracks: MessagesLike<typeof english> = {
   'tracks.retry': 'Повторить',
   'tracks.editBrief': 'Изменить описание',
 
-  'tracks.from.generate': 'Сделано из <source></source>',
-  'tracks.from.extend': 'Продолжение трека <source></source>',
-  'tracks.from.cover': 'Кавер на <source></source>',
-  'tracks.from.add-vocals': 'Вокал поверх <source></source>',
-  'tracks.from.add-instrumental': 'Инструменты поверх <source></source>',
-  'tracks.from.replace-section': 'Исправленный <source></source>',
-  'tracks.from.late': 'Запоздавший результат <source></source>',
-  'tracks.from.older': 'более раннего трека',
-
   'tracks.progress': 'Готовность',
   'tracks.progress.at': '{stage}, {percent} %',
   'tracks.percent': '{percent} %',

@@ -6,7 +6,7 @@ import { useText } from '../../i18n/index.ts';
 import { Cover } from '../../tracks/cover.tsx';
 import { timeAgo } from '../../words/time.ts';
 import { useNow } from '../../words/use-now.ts';
-import { descentOf } from './parent-of.ts';
+import { descentOf } from '../../tracks/parent-of.ts';
 import { treeRows, type TreeRow } from './tree-rows.ts';
 import { useLineage } from './use-lineage.ts';
 import styles from './lineage-panel.module.css';

@@ -3,7 +3,7 @@ import type { Track } from '@impresario/protocol';
 import { engine } from '../../api/engine.ts';
 import { keys, link } from '../../api/query-client.ts';
 import { knownTrack } from '../../api/track-cache.ts';
-import { parentOf } from './parent-of.ts';
+import { parentOf } from '../../tracks/parent-of.ts';
 
 /** Further back, and further out, a family is not followed: another of its pages shows more. */
 const ancestorsMax = 6;

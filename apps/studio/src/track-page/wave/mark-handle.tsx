@@ -1,7 +1,7 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { clockTenths, spokenTime } from '../../words/time.ts';
-import { inTenths } from './region.ts';
-import { nextStop, snapped } from './region-bounds.ts';
+import { inTenths } from '../../tracks/region.ts';
+import { nextStop, snapped } from '../../tracks/region-bounds.ts';
 import { secondsAt, shareOf, type WaveView } from './wave-view.ts';
 import styles from './mark-handle.module.css';
 

@@ -1,4 +1,4 @@
-import { inTenths, type Region } from './region.ts';
+import { inTenths, type Region } from '../../tracks/region.ts';
 
 /** What is marked on a waveform: the place an extension begins at, or a stretch. */
 export type Mark = { readonly kind: 'point'; readonly at: number } | ({ readonly kind: 'region' } & Region);

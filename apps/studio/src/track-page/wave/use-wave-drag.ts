@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { snapped } from './region-bounds.ts';
+import { snapped } from '../../tracks/region-bounds.ts';
 import { secondsAt, type WaveView } from './wave-view.ts';
 
 interface WaveDrag {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { barsBetween, tallestBar } from './bars-between.ts';
 import { regionBetween } from './mark.ts';
-import { boundRegion, nextStop, regionFault, snapped } from './region-bounds.ts';
+import { boundRegion, hasRoom, nextStop, regionFault, snapped } from '../../tracks/region-bounds.ts';
 import { rulerTicks } from './ruler-ticks.ts';
 import { formOfLyrics, kindOf, lyricsParts } from './song-form.ts';
 import { followView, isWhole, panView, secondsAt, shareOf, wholeView, zoomView } from './wave-view.ts';
@@ -82,6 +82,13 @@ describe('a marked region', () => {
     }
     expect(boundRegion({ from: 3, to: 4 }, undefined, 100)).toEqual({ from: 3, to: 4 });
     expect(regionFault({ from: 0, to: 1 }, undefined, 100)).toBeNull();
+  });
+
+  it('is not to be had of a song that is too short for any', () => {
+    expect(hasRoom(bounds, 34)).toBe(true);
+    expect(hasRoom(bounds, 33.9)).toBe(false);
+    expect(hasRoom({ ...bounds, besideSecondsMin: 0 }, 19)).toBe(false);
+    expect(hasRoom(undefined, 1)).toBe(true);
   });
 
   it('is the same whichever way it was drawn, within the song, and never empty', () => {

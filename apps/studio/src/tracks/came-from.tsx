@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Track } from '@impresario/protocol';
-import { trackName } from '../../app/announcer.ts';
-import { RichText } from '../../i18n/index.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { trackName } from '../app/announcer.ts';
+import { RichText } from '../i18n/index.ts';
+import { Icon } from '../ui/icon.tsx';
 import { descentOf, parentOf } from './parent-of.ts';
 import { useParent } from './use-parent.ts';
 import styles from './came-from.module.css';

@@ -29,6 +29,13 @@ export function regionFault(
   return null;
 }
 
+/** Whether a song is long enough that any region of it would be taken. */
+export function hasRoom(bounds: SectionBounds | undefined, duration: number): boolean {
+  if (!bounds) return true;
+  const most = Math.min(duration * (bounds.shareMax ?? 1), duration - 2 * bounds.besideSecondsMin);
+  return most + slack >= bounds.secondsMin;
+}
+
 /** The nearest region that the provider would take, with the middle where it was. */
 export function boundRegion(region: Region, bounds: SectionBounds | undefined, duration: number): Region {
   const beside = bounds?.besideSecondsMin ?? 0;

@@ -1,4 +1,4 @@
-import { say } from '../../i18n/index.ts';
+import { say } from '../i18n/index.ts';
 import type { RegionFault } from './region-bounds.ts';
 
 /** Why a region cannot be replaced, and what would be possible. */
