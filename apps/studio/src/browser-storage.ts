@@ -15,9 +15,15 @@ export function readKept<Value>(name: string): Value | null {
 
 /** Keeps a value for the next visit, where the browser allows it; the page works the same, it only forgets. */
 export function keep(name: string, value: unknown): void {
+  if (!tryToKeep(name, value)) isForgetting.set(true);
+}
+
+/** As `keep`, for whoever says by themselves that the browser did not allow it: false then. */
+export function tryToKeep(name: string, value: unknown): boolean {
   try {
     localStorage.setItem(`impresario.${name}`, JSON.stringify(value));
+    return true;
   } catch {
-    isForgetting.set(true);
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createApiKeySchema, createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
 import { expect, it } from 'vitest';
-import { withSection } from '../src/brief/lyrics-section.ts';
+import { moveSection, repeatSection, sectionsOf, withSection } from '../src/brief/lyrics-sections.ts';
 import { styleTagsOf } from '../src/brief/style-tags-of.ts';
 import { keyNameErrors, validate } from '../src/brief/validate.ts';
 import { sungLines } from '../src/tracks/sung-lines.ts';
@@ -72,6 +72,49 @@ it('puts a section heading on a line of its own', () => {
   expect(withSection('', 0, 'Verse')).toEqual({ text: '[Verse]\n', caret: 8 });
   expect(withSection('One', 3, 'Chorus')).toEqual({ text: 'One\n\n[Chorus]\n', caret: 14 });
   expect(withSection('One\nTwo', 4, 'Bridge').text).toBe('One\n\n[Bridge]\nTwo');
+});
+
+it('takes lyrics apart at their headings, and numbers what comes again', () => {
+  const sections = sectionsOf(
+    'Before all\n\n[Verse]\nOne\n\n [Chorus] \nLa\nLa\n[Verse]\n[not a heading] two',
+  );
+  expect(sections.map(({ heading, number, lineCount }) => [heading, number, lineCount])).toEqual([
+    [null, 0, 1],
+    ['Verse', 1, 1],
+    ['Chorus', 0, 2],
+    ['Verse', 2, 1],
+  ]);
+  expect(sectionsOf(' \n\n')).toEqual([]);
+});
+
+it('moves and repeats sections as wholes, and never what stands before the first heading', () => {
+  const lyrics = 'Opening\n\n\n[Verse]\nOne\n[Chorus]\nLa\n';
+  expect(moveSection(lyrics, 2, 1)).toBe('Opening\n\n[Chorus]\nLa\n\n[Verse]\nOne');
+  for (const [from, to] of [
+    [0, 1],
+    [1, 0],
+    [1, 3],
+    [1, 1],
+  ] as const) {
+    expect(moveSection(lyrics, from, to)).toBe(lyrics);
+  }
+  expect(repeatSection(lyrics, 2)).toMatch(/La\n\n\[Chorus\]\nLa$/);
+});
+
+it('loses no line when sections are moved about', () => {
+  const line = fc.constantFrom('[Verse]', '[Chorus]', 'one', 'two ', '', '   ');
+  const filled = (text: string) =>
+    text
+      .split('\n')
+      .map((each) => each.trim())
+      .filter(Boolean)
+      .toSorted();
+  fc.assert(
+    fc.property(fc.array(line), fc.nat(8), fc.nat(8), (lines, from, to) => {
+      const lyrics = lines.join('\n');
+      expect(filled(moveSection(lyrics, from, to))).toEqual(filled(lyrics));
+    }),
+  );
 });
 
 it('makes tags of a style in words, losing none and none too long', () => {

@@ -19,6 +19,8 @@ import { movesFor, trackFor } from './scripted-score.ts';
 export interface Mode {
   isSignedOut: boolean;
   isSilent: boolean;
+  /** Orders are taken, and their replies held back for as long as this stands. */
+  holdsReplies: boolean;
   hasEvents: boolean;
   refuse: ProblemCode | null;
   beatMs: number;
@@ -43,6 +45,7 @@ export class House {
   readonly mode: Mode = {
     isSignedOut: false,
     isSilent: false,
+    holdsReplies: false,
     hasEvents: true,
     refuse: null,
     beatMs: 120,

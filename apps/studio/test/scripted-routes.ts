@@ -84,6 +84,7 @@ async function createTrack({ house, request, reply }: Call): Promise<void> {
   const known = key === undefined ? undefined : house.byKey.get(key);
   const track = known ?? house.order(body as unknown as CreateTrackInput);
   if (key !== undefined) house.byKey.set(key, track);
+  while (house.mode.holdsReplies) await new Promise((resolve) => setTimeout(resolve, 20));
   json(reply, 202, track);
 }
 

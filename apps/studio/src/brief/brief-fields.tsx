@@ -12,6 +12,7 @@ import { LyricsWriter } from './lyrics-writer.tsx';
 import { hasManner, MannerFields, mannerSummary } from './manner-fields.tsx';
 import { PerformerField } from './performer-field.tsx';
 import { ReferenceFields, referenceSummary } from './reference-fields.tsx';
+import { useReferenceUpload } from './reference-upload.ts';
 import { SeedField } from './seed-field.tsx';
 import { StyleBooster } from './style-booster.tsx';
 import { StyleChips } from './style-chips.tsx';
@@ -72,6 +73,7 @@ export function BriefFields({ draft, errors, providers, performer }: BriefFields
 
 function CustomFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'providers'>) {
   const provider = performer?.provider ?? null;
+  const { name, problem } = useReferenceUpload();
   const errorOf = (field: string) => sentenceFor(errors, field);
   return (
     <>
@@ -97,7 +99,11 @@ function CustomFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'prov
           <Disclosure
             label={say(takesReference(performer) ? 'brief.reference' : 'brief.persona')}
             summary={referenceSummary(draft, performer)}
-            forceOpen={['referenceAudioUrl', 'referenceAssetId', 'personaId', 'audioWeight'].some(errorOf)}
+            forceOpen={
+              name !== null ||
+              problem !== null ||
+              ['referenceAudioUrl', 'referenceAssetId', 'personaId', 'audioWeight'].some(errorOf)
+            }
           >
             <ReferenceFields draft={draft} errors={errors} performer={performer} />
           </Disclosure>

@@ -16,23 +16,28 @@ interface CreateBarProps {
   readonly onCreate: () => void;
 }
 
+/** Whether the balance is known not to suffice. */
+export function isShort(price: number | null, credits: Credits | null): boolean {
+  return price !== null && credits !== null && credits.creditsRemaining < price;
+}
+
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The button, what pressing it costs and leaves, and what stands in its way. */
 export function CreateBar({ price, credits, isSending, isOpen, onCreate }: CreateBarProps) {
   const balance = credits?.creditsRemaining ?? null;
-  const isShort = price !== null && balance !== null && balance < price;
+  const cannotPay = isShort(price, credits);
   return (
     <>
       <div className={styles.bar}>
         <Button
           look="primary"
           className={styles.create}
-          aria-disabled={isSending || isShort || !isOpen || undefined}
+          aria-disabled={isSending || cannotPay || !isOpen || undefined}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           aria-describedby="create-price create-note"
           onClick={() => {
-            if (!isShort && isOpen) onCreate();
+            if (isOpen) onCreate();
           }}
         >
           {say(isSending ? 'ui.sending' : 'brief.create')}
@@ -40,17 +45,17 @@ export function CreateBar({ price, credits, isSending, isOpen, onCreate }: Creat
             {isMac ? '⌘ ↵' : 'Ctrl ↵'}
           </kbd>
         </Button>
-        <p id="create-price" className={styles.price} data-short={isShort || undefined}>
+        <p id="create-price" className={styles.price} data-short={cannotPay || undefined}>
           {price !== null && balance !== null && (
             <>
               <strong>{price === 0 ? say('words.free') : creditWords(price)}</strong>
-              <span>{leftWords(balance, isShort ? null : balance - price)}</span>
+              <span>{leftWords(balance, cannotPay ? null : balance - price)}</span>
             </>
           )}
         </p>
       </div>
       <p id="create-note" className={styles.note}>
-        {isShort ? <Short missing={price - balance} /> : credits && limitWords(credits)}
+        {cannotPay ? <Short missing={(price ?? 0) - (balance ?? 0)} /> : credits && limitWords(credits)}
       </p>
     </>
   );

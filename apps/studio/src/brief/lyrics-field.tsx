@@ -1,11 +1,9 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import { say } from '../i18n/index.ts';
-import { CharCount } from '../ui/char-count.tsx';
-import { FieldError } from '../ui/field-error.tsx';
-import { changeDraft } from './draft.ts';
-import { withSection } from './lyrics-section.ts';
-import { charCount } from './validate.ts';
-import styles from './lyrics-field.module.css';
+import { IconButton } from '../ui/button.tsx';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
+import { Button } from '../ui/button.tsx';
+import { LyricsEditor } from './lyrics-editor.tsx';
 
 interface LyricsFieldProps {
   readonly value: string;
@@ -14,49 +12,32 @@ interface LyricsFieldProps {
   readonly charsMax: number;
 }
 
-const sections = ['Verse', 'Chorus', 'Bridge'];
-
-export function LyricsField({ value, error, note, charsMax }: LyricsFieldProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const insert = (section: string) => {
-    const at = field.current?.selectionStart ?? value.length;
-    const { text, caret } = withSection(value, at, section);
-    changeDraft({ lyrics: text });
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(caret, caret);
-    });
-  };
+/** The words, in the form; or in a room of their own, where there is more of it. */
+export function LyricsField(props: LyricsFieldProps) {
+  const [isLarge, setLarge] = useState(false);
   return (
-    <div>
-      <div className={styles.sections} role="group" aria-label={say('brief.lyrics.insert')}>
-        {sections.map((section) => (
-          <button key={section} type="button" className={styles.section} onClick={() => insert(section)}>
-            [{section}]
-          </button>
-        ))}
-        <CharCount used={charCount(value)} max={charsMax} />
-      </div>
-      <textarea
-        ref={field}
+    <>
+      <LyricsEditor
+        {...props}
         id="brief-lyrics"
-        className={styles.lyrics}
-        rows={6}
-        value={value}
-        aria-label={say('brief.lyrics')}
-        placeholder={say('brief.lyrics.placeholder')}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={
-          [error && 'brief-lyrics-error', note && 'brief-lyrics-note'].filter(Boolean).join(' ') || undefined
+        corner={
+          <IconButton icon="expand" label={say('brief.lyrics.larger')} onClick={() => setLarge(true)} />
         }
-        onChange={(event) => changeDraft({ lyrics: event.target.value })}
       />
-      <FieldError id="brief-lyrics-error">{error}</FieldError>
-      {note && (
-        <p id="brief-lyrics-note" className={styles.note}>
-          {note}
-        </p>
+      {isLarge && (
+        <Dialog title={say('brief.lyrics')} isWide="very" isHeld onClose={() => setLarge(false)}>
+          {(close) => (
+            <>
+              <LyricsEditor {...props} id="brief-lyrics-large" isLarge />
+              <DialogActions>
+                <Button look="primary" onClick={close}>
+                  {say('brief.lyrics.done')}
+                </Button>
+              </DialogActions>
+            </>
+          )}
+        </Dialog>
       )}
-    </div>
+    </>
   );
 }

@@ -5,7 +5,7 @@ interface DialogProps {
   readonly title: string;
   /** Under the title: what it is about. */
   readonly text?: string | undefined;
-  readonly isWide?: boolean;
+  readonly isWide?: boolean | 'very';
   /** A click beside it is taken for a slip: it shows what is lost when it closes. */
   readonly isHeld?: boolean;
   readonly children: (close: () => void) => ReactNode;

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import styles from './disclosure.module.css';
 
@@ -15,6 +15,10 @@ export function Disclosure({ label, summary, forceOpen = false, children }: Disc
   const id = useId();
   const [chosenOpen, setOpen] = useState(false);
   const isOpen = chosenOpen || forceOpen;
+  // It stays open when the reason is gone: somebody may be in the middle of it.
+  useEffect(() => {
+    if (forceOpen) setOpen(true);
+  }, [forceOpen]);
   return (
     <div className={styles.disclosure}>
       <button
