@@ -1,7 +1,7 @@
 import { useText } from '../i18n/index.ts';
 import { TextField } from '../ui/text-field.tsx';
 
-export const reasonCharsMax = 500;
+const reasonCharsMax = 500;
 
 interface ReasonFieldProps {
   readonly value: string;

@@ -45,7 +45,11 @@ export function Chart({ title, note, empty, ...shape }: ChartProps) {
           <ChartLegend shape={shape} note={note} at={at} />
           <div className={styles.stage}>
             <Plot title={title} shape={shape} at={at} onLook={setAt} />
-            {nothing && <p className={styles.empty}>{empty}</p>}
+            {nothing && (
+              <p className={styles.empty}>
+                <span>{empty}</span>
+              </p>
+            )}
           </div>
         </>
       )}

@@ -1,6 +1,6 @@
 import { useRef, type PointerEvent } from 'react';
 import { Bars } from './bars.tsx';
-import { namedPoints, topOf, type ChartShape } from './chart-shape.ts';
+import { isEmpty, namedPoints, topOf, type ChartShape } from './chart-shape.ts';
 import styles from './chart.module.css';
 import { Lines } from './lines.tsx';
 import { useWidth } from './use-width.ts';
@@ -58,11 +58,7 @@ export function Plot({ title, shape, at, onLook }: PlotProps) {
               height={scale.floor - frame.top}
             />
           )}
-          {shape.kind === 'bars' ? (
-            <Bars series={shape.series} scale={scale} />
-          ) : (
-            <Lines series={shape.series} scale={scale} at={at} />
-          )}
+          {!isEmpty(shape) && <Marks shape={shape} scale={scale} at={at} />}
         </svg>
       )}
       <input
@@ -91,6 +87,14 @@ function scaleOf(shape: ChartShape, width: number): Scale {
     x: (index) => frame.left + (index + 0.5) * step,
     y: (value) => floor - (Math.min(value, top) / top) * (floor - frame.top),
   };
+}
+
+function Marks({ shape, scale, at }: { shape: ChartShape; scale: Scale; at: number | null }) {
+  return shape.kind === 'bars' ? (
+    <Bars series={shape.series} scale={scale} />
+  ) : (
+    <Lines series={shape.series} scale={scale} at={at} />
+  );
 }
 
 function Axes({ shape, scale, width }: { shape: ChartShape; scale: Scale; width: number }) {
