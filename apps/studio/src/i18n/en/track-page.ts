@@ -108,7 +108,7 @@ export const trackPage = {
   'track.fact.asked': 'Asked for',
   'track.fact.finished': 'Finished',
   'track.fact.charged': 'Charged',
-  'track.fact.refunded': 'Came back',
+  'track.fact.refunded': 'Refunded',
 
   'track.lineage': 'Family',
   'track.lineage.none': 'Nothing has been made from it yet. What you extend, cover or mend will stand here.',
