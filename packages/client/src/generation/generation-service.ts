@@ -23,6 +23,7 @@ export interface GenerateOptions {
 
 /** One request on its way, or just accepted, and who waits for it. */
 interface Ordered {
+  readonly name: string;
   readonly track: Promise<Track>;
   readonly stop: AbortController;
   waiting: number;
@@ -73,11 +74,11 @@ export class GenerationService {
   #begin(name: string, request: CreateTrackInput, options: GenerateOptions): Ordered {
     const stop = new AbortController();
     const track = this.#order(name, request, { ...options, signal: stop.signal });
-    const ordered: Ordered = { track, stop, waiting: 0, acceptedAt: null, trackId: null };
+    const ordered: Ordered = { name, track, stop, waiting: 0, acceptedAt: null, trackId: null };
     this.#ordered.set(name, ordered);
     track.then(
       ({ id }) => Object.assign(ordered, { acceptedAt: this.#transport.clock.now(), trackId: id }),
-      () => this.#ordered.delete(name),
+      () => this.#drop(ordered),
     );
     return ordered;
   }
@@ -96,8 +97,16 @@ export class GenerationService {
     } finally {
       signal?.removeEventListener('abort', leave);
       ordered.waiting -= 1;
-      if (ordered.waiting === 0 && ordered.acceptedAt === null) ordered.stop.abort();
+      if (ordered.waiting === 0 && ordered.acceptedAt === null) {
+        // At once: whoever comes next joins no request that is being given up.
+        this.#drop(ordered);
+        ordered.stop.abort();
+      }
     }
+  }
+
+  #drop(ordered: Ordered): void {
+    if (this.#ordered.get(ordered.name) === ordered) this.#ordered.delete(ordered.name);
   }
 
   #dropOld(): void {

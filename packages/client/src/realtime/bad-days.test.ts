@@ -251,3 +251,33 @@ it('tells who listens to all of what is under way and of what changes, not of hi
   expect(later.requests.map(({ url }) => url)).toEqual(['/v1/tracks?limit=100']);
   realtime.close();
 });
+
+it('[RT-2] outlives a server that is gone for two minutes, and asks for operations too while it polls', async () => {
+  const operation = { id: 'o1', status: 'processing', revision: 1 };
+  const event = `event: operation\nid: e1\ndata: ${JSON.stringify({ operation })}\n\n`;
+  await using server = await routedServer({
+    [events]: [stream(event, 'open'), cut],
+    [trackPath]: [json(200, at(1)), json(200, at(2, { status: 'completed' }))],
+    '/v1/operations/o1': [json(200, { ...operation, status: 'completed', revision: 2 })],
+  });
+  let failedCount = 0;
+  const log = { debug: (message: string) => (failedCount += Number(/failed/.test(message))), warn: () => {} };
+  const { clock, heard, states, subscribe, realtime } = follow(server.url, { log });
+  const done: string[] = [];
+  realtime.subscribeToOperations(({ new: { id, status } }) => done.push(`${id} ${status}`));
+  subscribe();
+  await expect.poll(() => [...heard, ...done]).toEqual([1, 'o1 processing']);
+  await clock.fire(1_000);
+  await server[Symbol.asyncDispose]();
+  await expect.poll(() => states.at(-1)).toBe('polling');
+  for (let count = 0; count < 12; count++) {
+    const before = failedCount;
+    await clock.fire(10_000);
+    await expect.poll(() => failedCount).toBeGreaterThan(before);
+  }
+  expect(heard).toEqual([1]);
+  await using _later = await server.again();
+  await clock.fire(10_000);
+  await expect.poll(() => [...heard, ...done]).toEqual([1, 2, 'o1 processing', 'o1 completed']);
+  realtime.close();
+});

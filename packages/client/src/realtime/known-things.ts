@@ -32,6 +32,11 @@ export class KnownThings<T extends Thing> {
     return this.#byId.values();
   }
 
+  /** Forgets all but these. */
+  retain(ids: ReadonlySet<string>): void {
+    for (const id of this.#byId.keys()) if (!ids.has(id)) this.#byId.delete(id);
+  }
+
   clear(): void {
     this.#byId.clear();
   }

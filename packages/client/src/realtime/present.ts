@@ -34,8 +34,10 @@ export class Present {
       this.#toldUpTo = laterOf(this.#toldUpTo, heard.event.track.updatedAt);
     }
     if (heard?.kind === 'operation') this.takeOperation(heard.event.operation);
-    if (heard?.kind === 'reset') this.#takeList(heard.tracks);
-    return heard?.kind === 'reset';
+    if (heard?.kind !== 'reset') return false;
+    this.forgetUnheard();
+    this.#takeList(heard.tracks);
+    return true;
   }
 
   takeRefreshed({ tracks, latest, operations }: Refreshed): void {
@@ -56,9 +58,9 @@ export class Present {
     if (isNews) this.onOperations.tell(operation, before, true);
   }
 
-  /** Everything that is listened to. */
-  all(): Pick<Wanted, 'trackIds' | 'latest'> {
-    return { trackIds: new Set(this.onTracks.ids()), latest: this.onTracks.hasAll };
+  /** Everything that is listened to, finished or not; of operations, which no list tells of, the known ones that go on. */
+  all(): Wanted {
+    return { ...this.underWay(), trackIds: new Set(this.onTracks.ids()) };
   }
 
   /** What is listened to and may still change: what has come to its end does not by itself. */
@@ -75,6 +77,14 @@ export class Present {
   /** Listened to and not known, because it was not asked for yet or that failed. */
   unseen(): string[] {
     return this.onTracks.ids().filter((id) => !this.tracks.get(id));
+  }
+
+  /**
+   * Something may have been missed. What is listened to is read again; what is not would be told as it was to who
+   * listens to it later, and is forgotten instead.
+   */
+  forgetUnheard(): void {
+    this.tracks.retain(new Set(this.onTracks.ids()));
   }
 
   /** Nothing is known any more, and everything is new to everybody. */

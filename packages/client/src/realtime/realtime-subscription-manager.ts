@@ -7,7 +7,13 @@ import { createFeed, type Feed } from './feed.ts';
 import { PresentReader } from './present-reader.ts';
 import { Present } from './present.ts';
 import type { Refreshed } from './refresh.ts';
-import type { Subscriptions, Change, SubscribeOptions, Subscription } from './subscriptions.ts';
+import {
+  safely,
+  type Change,
+  type SubscribeOptions,
+  type Subscription,
+  type Subscriptions,
+} from './subscriptions.ts';
 import type { Tabs } from './tabs.ts';
 
 export type TrackChange = Change<Track>;
@@ -166,7 +172,7 @@ export class RealtimeSubscriptionManager {
       onRefused: (error: ImpresarioError) => this.#refused(error),
     };
     this.#feed(listener, running.signal).catch((error: unknown) => {
-      this.#transport.log.warn('The event stream ended by a fault of the client', { error });
+      this.#transport.log.warn('The event stream broke', { error });
     });
   }
 
@@ -227,7 +233,9 @@ export class RealtimeSubscriptionManager {
     this.#present.onTracks.forgetRefusal();
     this.#present.onOperations.forgetRefusal();
     this.#reader.release();
-    if (hasGap) this.#reader.want(this.#present.all(), true);
+    if (!hasGap) return;
+    this.#present.forgetUnheard();
+    this.#reader.want(this.#present.all(), true);
   }
 
   #down(breakCount: number): void {
@@ -258,12 +266,6 @@ export class RealtimeSubscriptionManager {
     if (state === this.#state) return;
     this.#state = state;
     this.#transport.log.debug('The event stream is ' + state, { listeners: this.getActiveCount() });
-    for (const listener of [...this.#stateListeners]) {
-      try {
-        listener(state);
-      } catch (error) {
-        this.#transport.log.warn('A listener threw', { error });
-      }
-    }
+    for (const listener of [...this.#stateListeners]) safely(this.#transport.log, () => listener(state));
   }
 }

@@ -110,7 +110,7 @@ export class Subscriptions<T extends Thing> {
   }
 
   #fail({ onError }: Subscription<T>, error: ImpresarioError): void {
-    if (onError) this.#safely(() => onError(error));
+    if (onError) safely(this.#log, () => onError(error));
     else this.#log.warn('A subscription failed and nobody listens for that', { code: error.code });
   }
 
@@ -120,17 +120,17 @@ export class Subscriptions<T extends Thing> {
     told.set(thing.id, thing.revision);
     const eventType = known === undefined ? 'INSERT' : 'UPDATE';
     const change: Change<T> = { eventType, new: thing, ...(before && { old: before }) };
-    this.#safely(() => listener(change));
+    safely(this.#log, () => listener(change));
   }
+}
 
-  /** A listener that throws harms no other; one that is async may also fail later. */
-  #safely(call: () => unknown): void {
-    const failed = (error: unknown) => this.#log.warn('A listener threw', { error });
-    try {
-      const result = call();
-      if (result instanceof Promise) result.catch(failed);
-    } catch (error) {
-      failed(error);
-    }
+/** Calls a listener: one that throws harms no other, nor does one that is async and fails later. */
+export function safely(log: Log, call: () => unknown): void {
+  const failed = (error: unknown) => log.warn('A listener threw', { error });
+  try {
+    const result = call();
+    if (result instanceof Promise) result.catch(failed);
+  } catch (error) {
+    failed(error);
   }
 }
