@@ -48,7 +48,22 @@ export default defineConfig(
   },
   {
     files: ['apps/studio/**/*.js'],
-    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', window: 'readonly' } },
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'document',
+          'localStorage',
+          'location',
+          'navigator',
+          'self',
+          'caches',
+          'fetch',
+          'URL',
+          '__FILES__',
+          '__VERSION__',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
   },
   {
     files: ['packages/guide/assets/*.js'],

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { compressFiles } from './build/compress-files.ts';
+import { earlyScript } from './build/early-script.ts';
 import { parseMessages } from './build/parse-messages.ts';
+import { serviceWorker } from './build/service-worker.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -19,7 +23,7 @@ export default defineConfig({
   // The server puts a fresh one into every reply (packages/http/src/studio/studio-policy.ts).
   html: { cspNonce: '__NONCE__' },
   define: { 'import.meta.env.VITE_STUDIO_VERSION': JSON.stringify(version) },
-  plugins: [react(), parseMessages(), earlyTheme()],
+  plugins: [react(), parseMessages(), earlyScript(), serviceWorker(), compressFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -27,31 +31,22 @@ export default defineConfig({
     // The page's policy allows no script or font from a data: address, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: ['index.html', 'offline.html'].map((page) => path.join(root, page)),
+      output: {
+        // Else every little module that two pages share would be a file and a request of its own.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'libraries',
+              test: /\/node_modules\/(react|react-dom|scheduler|@tanstack|intl-messageformat)\//,
+            },
+            { name: 'shared', test: /\/(apps\/studio|packages\/\w+)\/src\//, minShareCount: 2 },
+          ],
+        },
+      },
+    },
     target: ['chrome123', 'firefox128', 'safari17.5'],
     reportCompressedSize: false,
   },
 });
-
-/**
- * Puts the theme script before everything else in the head, as a file of its own with a hashed name: the page's
- * policy forbids inline scripts, and a module would run only after the first paint.
- */
-function earlyTheme(): Plugin {
-  const source = readFileSync(new URL('./src/early-theme.js', import.meta.url), 'utf8');
-  let reference = '';
-  return {
-    name: 'studio:early-theme',
-    apply: 'build',
-    buildStart() {
-      reference = this.emitFile({ type: 'asset', name: 'early-theme.js', source });
-    },
-    transformIndexHtml: {
-      order: 'post',
-      handler(html, context) {
-        const file = Object.keys(context.bundle ?? {}).find((name) => name.includes('early-theme'));
-        if (!file || !reference) throw new Error('the early theme script was not emitted');
-        return { html, tags: [{ tag: 'script', attrs: { src: `/${file}` }, injectTo: 'head-prepend' }] };
-      },
-    },
-  };
-}

@@ -25,7 +25,9 @@ function isStale(): boolean {
     path.join(studioRoot, 'src'),
     path.join(studioRoot, 'build'),
     clientRoot,
+    path.join(studioRoot, 'public'),
     path.join(studioRoot, 'index.html'),
+    path.join(studioRoot, 'offline.html'),
     path.join(studioRoot, 'vite.config.ts'),
   ].some((source) => newestChange(source) > builtAt);
 }

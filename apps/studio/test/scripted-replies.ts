@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { contentTypes, NONCE_PLACEHOLDER, studioPageStatus, studioPolicy } from '@impresario/http/testing';
+import {
+  contentTypes,
+  NONCE_PLACEHOLDER,
+  plainPagePolicy,
+  studioPageStatus,
+  studioPolicy,
+} from '@impresario/http/testing';
 import { problemStatus, type ProblemCode } from '@impresario/protocol';
 import { makeCover, makePeaks, makeWav } from './scripted-media.ts';
 
@@ -62,7 +68,9 @@ export async function page(
   const content = path === '/' ? null : await readFile(join(dist, normalize(path))).catch(() => null);
   if (content) {
     const type = contentTypes[extname(path)] ?? 'application/octet-stream';
-    return void reply.writeHead(200, { 'content-type': type }).end(content);
+    const isPage = extname(path) === '.html';
+    const policy = isPage ? { 'content-security-policy': plainPagePolicy } : {};
+    return void reply.writeHead(200, { 'content-type': type, ...policy }).end(content);
   }
   const status = studioPageStatus(path);
   if (!status || !request.headers.accept?.includes('text/html')) return void reply.writeHead(404).end();

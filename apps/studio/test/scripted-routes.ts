@@ -18,6 +18,7 @@ export interface Call {
 
 /** What the scripted engine answers, by method and path. */
 export const routes: Readonly<Record<string, (call: Call) => void | Promise<void>>> = {
+  'GET /readyz': ({ reply }) => json(reply, 200, { status: 'ok' }),
   ...creditRoutes,
   ...operationRoutes,
   ...keyRoutes,

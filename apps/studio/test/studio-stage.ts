@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { buildStudio } from './build-studio.ts';
 import { openBrowser } from './open-browser.ts';
 import { startScriptedEngine, type ScriptedEngine } from './scripted-engine.ts';
 
@@ -11,9 +13,9 @@ export interface Stage {
   faults: string[];
 }
 
-/** For a test file: the page built for this run, one browser, and a fresh scripted engine for each test. */
+/** For a test file: the page built once, one browser, and a fresh scripted engine for each test. */
 export function useStage(browserArgs: readonly string[] = []): Stage {
-  const dist = inject('studioDist');
+  let dist = '';
   let browser: Browser;
   const stage: Stage = {
     engine: undefined as unknown as ScriptedEngine,
@@ -25,7 +27,7 @@ export function useStage(browserArgs: readonly string[] = []): Stage {
         ...options,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(8_000);
       page.on('pageerror', (error) => stage.faults.push(error.message));
       page.on('console', (message) => {
         if (/Content Security Policy|TrustedHTML|TrustedScript|Warning:|Minified React/.test(message.text()))
@@ -36,7 +38,7 @@ export function useStage(browserArgs: readonly string[] = []): Stage {
     },
   };
   beforeAll(async () => {
-    browser = await openBrowser(browserArgs);
+    [dist, browser] = await Promise.all([buildStudio(), openBrowser(browserArgs)]);
   }, 60_000);
   beforeEach(async () => {
     stage.faults.length = 0;
@@ -46,7 +48,10 @@ export function useStage(browserArgs: readonly string[] = []): Stage {
     await Promise.all(browser.contexts().map((context) => context.close()));
     await stage.engine.stop();
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await rm(dist, { recursive: true, force: true });
+  });
   return stage;
 }
 

@@ -42,6 +42,8 @@ it('stacks toasts without shifting any, holds them while pointed at, and lets Es
     await page.getByLabel(promptLabel).fill(name);
     await page.keyboard.press('Control+Enter');
     await messages(page).getByText(`${name} is ready to play.`).waitFor();
+    // However long the next one takes, those that are there are held for it.
+    await messages(page).getByRole('listitem').last().hover();
   }
   const tops = async () =>
     Promise.all(
@@ -53,7 +55,6 @@ it('stacks toasts without shifting any, holds them while pointed at, and lets Es
   await expect
     .poll(async () => (await tops()).every((top, at, all) => at === 0 || top > all[at - 1]! + 40))
     .toBe(true);
-  await messages(page).getByRole('listitem').last().hover();
   await page.clock.fastForward(60_000);
   expect(await messages(page).getByRole('listitem').count()).toBe(3);
   await messages(page)

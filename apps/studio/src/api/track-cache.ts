@@ -13,3 +13,8 @@ export function knownTrack(id: string): Track | null {
 export function showTrack(_client: QueryClient, track: Track): void {
   link.take(track);
 }
+
+/** Takes a track out of the lists for good. Returns what puts it back, for when the server refuses. */
+export function hideTrack(_client: QueryClient, id: string): () => void {
+  return link.tracks.hide(id);
+}

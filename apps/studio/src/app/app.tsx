@@ -9,6 +9,7 @@ import { useEndToasts } from '../toasts/use-end-toasts.ts';
 import { useForgettingToast } from '../toasts/use-forgetting-toast.ts';
 import { usePersonaToasts } from '../toasts/use-persona-toasts.ts';
 import { useRemovalKeys } from '../tracks/use-removal-keys.ts';
+import { useUpdateToast } from '../toasts/use-update-toast.ts';
 import { router } from './router.tsx';
 
 export function App() {
@@ -32,5 +33,6 @@ function Session() {
   usePersonaToasts();
   useForgettingToast();
   useRemovalKeys();
+  useUpdateToast();
   return null;
 }

@@ -21,21 +21,23 @@ export function Header({ credits, isOut }: { credits: Credits | null; isOut: boo
       {!isOut && <Navigation />}
       <div className={styles.side}>
         {credits && <AdminLink />}
-        {credits && (
-          <p className={styles.credits}>
-            <RichText
-              of="shell.credits"
-              values={{ amount: creditCount(credits.creditsRemaining), count: credits.creditsRemaining }}
-              tags={{ strong: (words) => <strong>{words}</strong> }}
+        <div className={styles.foot}>
+          {credits && (
+            <p className={styles.credits}>
+              <RichText
+                of="shell.credits"
+                values={{ amount: creditCount(credits.creditsRemaining), count: credits.creditsRemaining }}
+                tags={{ strong: (words) => <strong>{words}</strong> }}
+              />
+            </p>
+          )}
+          <div className={styles.buttons}>
+            <IconButton
+              icon={theme === 'dark' ? 'sun' : 'moon'}
+              label={text(theme === 'dark' ? 'shell.theme.toLight' : 'shell.theme.toDark')}
+              onClick={switchTheme}
             />
-          </p>
-        )}
-        <div className={styles.buttons}>
-          <IconButton
-            icon={theme === 'dark' ? 'sun' : 'moon'}
-            label={text(theme === 'dark' ? 'shell.theme.toLight' : 'shell.theme.toDark')}
-            onClick={switchTheme}
-          />
+          </div>
         </div>
       </div>
     </header>

@@ -5,9 +5,13 @@ export type Theme = 'dark' | 'light';
 /** `system`: whichever the device has at the moment. */
 export type ThemeChoice = Theme | 'system';
 
+/** The paper of each theme; index.html and the manifest name the same. */
+const windowColours = { light: '#f8f3f5', dark: '#130c10' };
+
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 const appearance = createStore(current());
 dark.addEventListener('change', () => appearance.set(current()));
+colourWindow();
 
 function current(): { choice: ThemeChoice; theme: Theme } {
   const chosen = document.documentElement.dataset['theme'];
@@ -33,11 +37,21 @@ export function chooseTheme(choice: ThemeChoice): void {
   if (choice === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = choice;
   try {
-    // Read by early-theme.js before the first paint of the next visit.
+    // Read by early.js before the first paint of the next visit.
     if (choice === 'system') localStorage.removeItem('impresario.theme');
     else localStorage.setItem('impresario.theme', choice);
   } catch {
     isForgetting.set(true);
   }
   appearance.set(current());
+  colourWindow();
+}
+
+// What the system paints around an installed studio follows the chosen theme too.
+function colourWindow(): void {
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const own = meta.media.includes('dark') ? 'dark' : 'light';
+    const { choice } = appearance.get();
+    meta.content = windowColours[choice === 'system' ? own : choice];
+  }
 }

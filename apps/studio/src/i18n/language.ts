@@ -1,6 +1,6 @@
-import { keep, readKept } from '../browser-storage.ts';
+import { keep } from '../browser-storage.ts';
 import { createStore, useStore } from '../store.ts';
-import { bestLanguage, languages, localeOf, type LanguageCode } from './languages.ts';
+import { languages, localeOf, type LanguageCode } from './languages.ts';
 import type { BuiltMessage } from './message.ts';
 
 export interface Spoken {
@@ -25,11 +25,13 @@ export function readLocale(): string {
   return spoken.get().locale;
 }
 
-/** Loads the language chosen on an earlier visit, else the browser's. To be awaited before anything is drawn. */
+/**
+ * Loads the language that early.js found: chosen on an earlier visit, or else the browser's. To be awaited before
+ * anything is drawn.
+ */
 export async function startLanguage(): Promise<void> {
-  const kept = readKept<string>('language');
-  const chosen = languages.find(({ code }) => code === kept)?.code;
-  await speak(chosen ?? bestLanguage(navigator.languages));
+  const found = document.documentElement.lang;
+  await speak(languages.find(({ code }) => code === found)?.code ?? 'en');
 }
 
 /** Switches the language at once and keeps the choice. Rejects when its messages cannot be fetched. */

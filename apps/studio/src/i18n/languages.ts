@@ -18,14 +18,6 @@ export const languages: readonly Language[] = [
   { code: 'ru', name: 'Русский', load: () => import('./ru/index.ts') },
 ];
 
-/** The first of the wanted languages (BCP 47, best first) that the studio speaks. */
-export function bestLanguage(wanted: readonly string[]): LanguageCode {
-  const known = wanted
-    .map((tag) => tag.toLowerCase().split('-')[0])
-    .find((base) => languages.some(({ code }) => code === base));
-  return (known as LanguageCode | undefined) ?? 'en';
-}
-
 /** The reader's own variant of a language where they have one, for dates and numbers: `en-GB` for `en`. */
 export function localeOf(code: LanguageCode, wanted: readonly string[]): string {
   return wanted.find((tag) => tag.toLowerCase().split('-')[0] === code) ?? code;

@@ -1,7 +1,7 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
 import { messages as english } from './en/index.ts';
-import { bestLanguage, languages, localeOf } from './languages.ts';
+import { languages, localeOf } from './languages.ts';
 
 describe.each(languages)('messages in $code', ({ code, load }) => {
   it('parse, have the same keys and fill in the same arguments as the English ones', async () => {
@@ -23,13 +23,6 @@ describe.each(languages)('messages in $code', ({ code, load }) => {
       });
     }
   });
-});
-
-it('are in the first language of the reader that the studio speaks, else in English', () => {
-  expect(bestLanguage(['de-AT', 'ru-RU', 'en'])).toBe('ru');
-  expect(bestLanguage(['EN-gb'])).toBe('en');
-  expect(bestLanguage(['de', 'fr'])).toBe('en');
-  expect(bestLanguage([])).toBe('en');
 });
 
 it('fill in dates and numbers as the reader’s own country writes them', () => {

@@ -1,5 +1,4 @@
-import onestLicence from '../assets/fonts/OFL-onest.txt?url';
-import bricolageLicence from '../assets/fonts/OFL.txt?url';
+import fontLicence from '../assets/fonts/OFL.txt?url';
 import { useText } from '../i18n/index.ts';
 import { works } from './works.ts';
 import { SettingsSection } from './settings-section.tsx';
@@ -35,8 +34,7 @@ export function AboutSection() {
           ))}
         </dl>
         <p className={styles.small}>
-          {text('settings.about.fonts')} <a href={bricolageLicence}>Bricolage Grotesque</a>,{' '}
-          <a href={onestLicence}>Onest</a>
+          <a href={fontLicence}>{text('settings.about.font')}</a>
         </p>
       </details>
     </SettingsSection>

@@ -16,7 +16,8 @@ export function TrackActions({ track }: { track: Track }) {
     document.getElementById('tracks-heading')?.focus({ preventScroll: true });
     removeSoon(link, [track]);
   };
-  if (isUnderWay(track)) return null;
+  // Where the buttons have a row of their own, it is kept for them.
+  if (isUnderWay(track)) return <div className={styles.actions} data-status={track.status} />;
   return (
     <div className={styles.actions} data-status={track.status}>
       {track.status === 'completed' && (

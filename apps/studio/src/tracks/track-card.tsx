@@ -48,7 +48,12 @@ export const TrackCard = memo(function TrackCard({ track, styleLabels, provider 
             {heading}
           </Link>
         </h3>
-        {heading !== track.prompt.trim() && <p className={styles.prompt}>{track.prompt}</p>}
+        {(heading !== track.prompt.trim() || isUnderWay) && (
+          // Its room is kept while the prompt is the heading, for the title that will take that place.
+          <p className={styles.prompt} data-kept={heading === track.prompt.trim() || undefined}>
+            {track.prompt}
+          </p>
+        )}
         <p className={styles.facts}>
           <span>
             {track.styleTags.map((tag) => (

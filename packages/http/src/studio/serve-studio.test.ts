@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { request as nodeRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localIdentity, openTestHttp, type TestHttp } from '../testing/open-test-http.ts';
@@ -17,6 +18,9 @@ describe('the studio', () => {
       '<!doctype html><title>Studio</title><script nonce="__NONCE__"></script>',
     );
     await writeFile(path.join(directory, 'dist/assets/app-1a2b.js'), 'let studio;');
+    await writeFile(path.join(directory, 'dist/assets/app-1a2b.js.gz'), gzipSync('let studio;'));
+    await writeFile(path.join(directory, 'dist/sw.js'), 'self;');
+    await writeFile(path.join(directory, 'dist/offline.html'), '<!doctype html><title>Away</title>');
     await writeFile(path.join(directory, 'dist/.hidden'), 'not for you');
     await writeFile(path.join(directory, 'secret.txt'), 'not for you');
     http = await openTestHttp({
@@ -44,6 +48,7 @@ describe('the studio', () => {
       expect(policy).toContain("media-src 'self' http://127.0.0.1:8787 https: http://127.0.0.1:9101;");
       expect(policy).toContain("default-src 'none'; script-src 'nonce-");
       expect(policy).toContain("connect-src 'self' http://127.0.0.1:8787;");
+      expect(policy).toContain("worker-src 'self'; manifest-src 'self'; require-trusted-types-for 'script';");
       expect(policy).not.toMatch(/unsafe|\*|blob:/);
     }
     expect((await fetch(`${http.url}/`, { method: 'HEAD' })).status).toBe(200);
@@ -57,6 +62,33 @@ describe('the studio', () => {
     expect(await asset.text()).toBe('let studio;');
     const again = await get('/assets/app-1a2b.js', { 'if-none-match': asset.headers.get('etag')! });
     expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
+  it('sends the gzipped file that the build made to whoever takes it, under a tag of its own', async () => {
+    const asked = async (encoding: string) => {
+      const reply = await get('/assets/app-1a2b.js', { 'accept-encoding': encoding });
+      expect(reply.headers.get('vary')).toContain('accept-encoding');
+      expect(await reply.text()).toBe('let studio;');
+      return { encoding: reply.headers.get('content-encoding'), etag: reply.headers.get('etag') };
+    };
+    const plain = await asked('identity');
+    const gzipped = await asked('br, gzip');
+    expect([plain.encoding, gzipped.encoding]).toEqual([null, 'gzip']);
+    expect(gzipped.etag).not.toBe(plain.etag);
+    for (const refusing of ['gzip;q=0', 'gzip; q=0.0, br', '']) {
+      expect((await asked(refusing)).encoding, refusing).toBeNull();
+    }
+  });
+
+  it('[SEC-2] lets the page that stands alone run its own files only, and never keeps the service worker', async () => {
+    const away = await get('/offline.html', browser);
+    expect(await away.text()).toContain('Away');
+    expect(away.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self';");
+    const worker = await get('/sw.js');
+    expect([worker.headers.get('cache-control'), worker.headers.get('content-type')]).toEqual([
+      'no-cache',
+      'text/javascript; charset=utf-8',
+    ]);
   });
 
   it('[SEC-2] gives every page a nonce of its own, which no cache may answer with', async () => {

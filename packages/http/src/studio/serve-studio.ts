@@ -8,7 +8,7 @@ import type { HttpOptions } from '../http-options.ts';
 import type { HttpContext, HttpEnv } from '../services.ts';
 import { contentTypes } from './content-types.ts';
 import { studioPageStatus } from './studio-pages.ts';
-import { NONCE_PLACEHOLDER, studioPolicy } from './studio-policy.ts';
+import { NONCE_PLACEHOLDER, plainPagePolicy, studioPolicy } from './studio-policy.ts';
 
 const PAGE = 'index.html';
 /** Where the API's own addresses begin; the studio never answers there. */
@@ -26,7 +26,7 @@ export function serveStudio(
   return async (c, next) => {
     if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || API_PATHS.test(c.req.path)) return next();
     const name = fileName(c.req.path);
-    const file = name === null || name === PAGE ? null : await findFile(directory, name);
+    const file = name === null || name === PAGE ? null : await findFile(directory, name, takesGzip(c));
     if (file) return fileReply(c, file);
     const status = name === PAGE ? 200 : wantsPage(c) ? studioPageStatus(c.req.path) : null;
     const page = status === null ? null : await readPage(directory);
@@ -49,6 +49,11 @@ function fileName(urlPath: string): string | null {
   return isSafe ? segments.join('/') : null;
 }
 
+/** `gzip;q=0` is the one way of saying no that names it. */
+function takesGzip(c: HttpContext): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(c.req.header('accept-encoding') ?? '');
+}
+
 function wantsPage(c: HttpContext): boolean {
   // Uptime checks ask for the root and say nothing of HTML.
   return c.req.path === '/' || c.req.header('accept')?.includes('text/html') === true;
@@ -63,12 +68,21 @@ interface StudioFile {
   readonly fullPath: string;
   readonly bytes: number;
   readonly modifiedMs: number;
+  readonly isGzipped: boolean;
 }
 
-async function findFile(directory: string, name: string): Promise<StudioFile | null> {
+/** The file, or the gzipped one that the build put beside it where that is wanted. */
+async function findFile(directory: string, name: string, takesGzip: boolean): Promise<StudioFile | null> {
   const fullPath = path.join(directory, name);
+  const gzipped = takesGzip ? await statFile(`${fullPath}.gz`) : null;
+  if (gzipped) return { name, ...gzipped, isGzipped: true };
+  const found = await statFile(fullPath);
+  return found && { name, ...found, isGzipped: false };
+}
+
+async function statFile(fullPath: string) {
   const found = await stat(fullPath).catch(() => null);
-  return found?.isFile() ? { name, fullPath, bytes: found.size, modifiedMs: found.mtimeMs } : null;
+  return found?.isFile() ? { fullPath, bytes: found.size, modifiedMs: found.mtimeMs } : null;
 }
 
 /** With a nonce of this reply alone; so it has no tag to be kept by, and what it names is kept the longer. */
@@ -92,12 +106,17 @@ function pageReply(
 
 function fileReply(c: HttpContext, file: StudioFile): Response {
   c.set('route', '(studio)');
+  const extension = path.extname(file.name);
   const etag = `"${file.bytes.toString(36)}-${Math.floor(file.modifiedMs).toString(36)}"`;
   const headers = {
-    'content-type': contentTypes[path.extname(file.name)] ?? 'application/octet-stream',
+    'content-type': contentTypes[extension] ?? 'application/octet-stream',
     // The build puts a hash into the name of everything in assets/.
     'cache-control': file.name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag,
+    // What stands beside a gzipped file answers differently to those who do not take that.
+    ...(file.name.startsWith('assets/') && { vary: 'accept-encoding' }),
+    ...(file.isGzipped && { 'content-encoding': 'gzip' }),
+    ...(extension === '.html' && { 'content-security-policy': plainPagePolicy }),
   };
   if (matchesEntityTag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
   const withLength = { ...headers, 'content-length': String(file.bytes) };

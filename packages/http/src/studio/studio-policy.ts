@@ -18,7 +18,24 @@ export function studioPolicy(publicOrigin: string, mediaOrigins: readonly string
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    // Of this name the page makes a policy that gives the address of its service worker and nothing else.
+    'trusted-types studio-worker',
   ].join('; ');
 }
+
+/** For the pages that stand alone, such as the one shown while nobody answers: their own files, and no nonce. */
+export const plainPagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');

@@ -21,6 +21,10 @@ export const shell = {
   'shell.theme.toLight': 'Switch to the light theme',
   'shell.loading': 'Coming on stage…',
   'shell.offline': 'The engine is not answering. Trying again…',
+  'shell.offline.long':
+    '{minutes, plural, =0 {No answer from the engine for half a minute.} one {No answer from the engine for a minute.} other {No answer from the engine for # minutes.}}',
+  'shell.offline.kept': 'What you typed is kept, and what was being made goes on there. Trying again…',
+  'shell.offline.network': 'This device has no network. What you typed is kept. Trying again…',
   'shell.offline.back': 'The engine is back.',
   'shell.forgetting': 'This browser keeps nothing for the studio.',
   'shell.forgetting.more':
@@ -50,6 +54,7 @@ export const shell = {
   'shell.updated.title': 'The studio was updated.',
   'shell.updated.text':
     'This tab still shows the version from before, and the page you want is no longer part of it. Load the new one; nothing is lost.',
+  'shell.updated.soon': 'This tab still shows the version from before. Load the new one when it suits you.',
   'shell.updated.reload': 'Load the new version',
   'shell.away.title': 'The engine is not answering.',
   'shell.away.text': 'This page could not be fetched. It will open by itself as soon as the engine is back.',

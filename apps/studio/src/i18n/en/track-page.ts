@@ -55,7 +55,6 @@ export const trackPage = {
   'track.section.outro': 'Outro',
   'track.mark.hint':
     'Click to listen from there. Drag to mark a stretch: to loop it, or to have it sung anew.',
-  'track.mark.hint.loop': 'Click to listen from there. Drag to mark a stretch and loop it.',
   'track.mark.point': 'Where the extension begins',
   'track.mark.from': 'Beginning of the marked stretch',
   'track.mark.to': 'End of the marked stretch',
@@ -109,7 +108,7 @@ export const trackPage = {
   'track.fact.asked': 'Asked for',
   'track.fact.finished': 'Finished',
   'track.fact.charged': 'Charged',
-  'track.fact.refunded': 'Refunded',
+  'track.fact.refunded': 'Came back',
 
   'track.lineage': 'Family',
   'track.lineage.none': 'Nothing has been made from it yet. What you extend, cover or mend will stand here.',
