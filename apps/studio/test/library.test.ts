@@ -3,7 +3,7 @@ import type { Track } from '@impresario/protocol';
 import { expect, it } from 'vitest';
 import { axeViolations } from './axe-violations.ts';
 import { newTrack, newVersion } from './scripted-data.ts';
-import { useStage } from './studio-stage.ts';
+import { promptLabel, useStage } from './studio-stage.ts';
 
 const stage = useStage();
 /** Machines that run many tests at once are slow. */
@@ -184,6 +184,26 @@ it('puts back what the server would not delete, and says why', async () => {
   await notice.getByText('1 track could not be deleted and is back.').waitFor();
   await notice.getByText('It is being made.').waitFor();
   expect(await titles(page)).toHaveLength(3);
+});
+
+it('compares versions at the same place, and brings a track back to the form to be made otherwise', async () => {
+  shelve(2);
+  const page = await openLibrary();
+  const first = items(page).filter({ hasText: 'Étude 1' });
+  await first.getByRole('button', { name: 'Play version 1' }).click();
+  const player = page.getByRole('region', { name: 'Player' });
+  await player.getByRole('button', { name: 'Pause' }).waitFor();
+  await player.getByRole('slider', { name: 'Position' }).fill('8');
+  await first.getByRole('button', { name: 'Play version 2' }).click();
+  await player.getByText('Version 2 of 2').waitFor();
+  const position = () => player.getByRole('slider', { name: 'Position' }).inputValue().then(Number);
+  await expect.poll(position, soon).toBeGreaterThanOrEqual(8);
+
+  await first.getByRole('button', { name: 'More for Étude 1' }).click();
+  await page.getByRole('menuitem', { name: /^Remix/ }).click();
+  await page.getByText('The brief of “Étude 1” is in the form.').waitFor();
+  await page.getByLabel(promptLabel).and(page.locator(':focus')).waitFor();
+  expect(await page.getByLabel(promptLabel).inputValue()).toBe('For the left hand');
 });
 
 it('shows at once what is made elsewhere, and moves nothing that is being looked at', async () => {

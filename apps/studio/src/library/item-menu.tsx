@@ -5,7 +5,7 @@ import type { Track } from '@impresario/protocol';
 import { isUnderWay, useImpresario } from '@impresario/react';
 import { explain } from '../api/engine.ts';
 import { announce, trackName } from '../app/announcer.ts';
-import { draftFromTrack } from '../brief/draft.ts';
+import { draftFromTrack, focusPrompt } from '../brief/draft.ts';
 import { newKey } from '../brief/intent.ts';
 import { useText } from '../i18n/index.ts';
 import { downloadUrl } from '../tracks/download-url.ts';
@@ -36,7 +36,7 @@ export function ItemMenu({ track, isReachable }: { track: Track; isReachable: bo
   });
   const remix = () => {
     draftFromTrack(track);
-    void navigate({ to: '/' });
+    void navigate({ to: '/' }).then(() => requestAnimationFrame(focusPrompt));
   };
   const audio = (track.versions.find(({ isPrimary }) => isPrimary) ?? track.versions[0])?.audio;
   const isOver = !isUnderWay(track);

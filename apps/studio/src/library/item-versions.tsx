@@ -1,7 +1,8 @@
 import type { Track } from '@impresario/protocol';
 import { useText } from '../i18n/index.ts';
 import { isSameSound, usePlayer, type Playable } from '../player/player.ts';
-import { playablesOf, playBeside } from './playables.ts';
+import { playBeside } from '../player/play-beside.ts';
+import { playablesOf } from './playables.ts';
 import styles from './item-versions.module.css';
 
 /** The versions as numbers to press: the next one takes over where the one before was, so that they can be compared. */

@@ -1,29 +1,12 @@
 import type { Track } from '@impresario/protocol';
 import { isUnderWay } from '@impresario/react';
-import {
-  isPlayable,
-  isSameSound,
-  pause,
-  play,
-  readPlayer,
-  switchTo,
-  type Playable,
-} from '../player/player.ts';
+import { isPlayable, pause, play, readPlayer, type Playable } from '../player/player.ts';
 
 /** What can be heard of a track, version by version. */
 export function playablesOf(track: Track): Playable[] {
   return track.versions
     .filter((version) => isPlayable(version, isUnderWay(track)))
     .map((version) => ({ track, version }));
-}
-
-/** Plays a version; while another one of the same track sounds, at the same place, so that ears can compare. */
-export function playBeside(item: Playable): void {
-  const { current, status } = readPlayer();
-  const isSounding = status === 'playing' || status === 'loading';
-  if (isSameSound(current, item)) return isSounding ? pause() : play(item);
-  if (isSounding && current?.track.id === item.track.id && current.stem === undefined) switchTo(item);
-  else play(item);
 }
 
 /** Plays a track, or stops it: the version that is in the player, else the first. */

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { Link } from '@tanstack/react-router';
 import type { Track } from '@impresario/protocol';
 import { explain } from '../api/engine.ts';
 import { isUnderWay } from '../api/track-cache.ts';
@@ -67,6 +68,7 @@ export function TrackList() {
           <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {text(query.isFetchingNextPage ? 'tracks.fetching' : 'tracks.older')}
           </Button>
+          <Link to="/library">{text('tracks.library')}</Link>
         </div>
       )}
     </section>

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { say } from '../i18n/index.ts';
 import { DownloadLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { isSameSound, pause, play, usePlayer, type Playable } from '../player/player.ts';
+import { playBeside, useIsBeside } from '../player/play-beside.ts';
+import { isSameSound, usePlayer, type Playable } from '../player/player.ts';
 import { fileSize } from '../words/amounts.ts';
 import { clockTime } from '../words/time.ts';
 import { downloadUrl } from './download-url.ts';
@@ -23,6 +24,7 @@ export function VersionRow({ item, menu }: VersionRowProps) {
   const isPlaying = usePlayer(
     ({ current, status }) => isSameSound(current, item) && (status === 'playing' || status === 'loading'),
   );
+  const isBeside = useIsBeside(item);
   const isPreview = version.audio === null;
   return (
     <div className={styles.row} data-current={isCurrent || undefined}>
@@ -30,8 +32,8 @@ export function VersionRow({ item, menu }: VersionRowProps) {
         type="button"
         className={styles.play}
         aria-label={say(`tracks.${isPlaying ? 'pause' : 'play'}${isPreview ? '.preview' : ''}`, { number })}
-        title={version.title ?? undefined}
-        onClick={() => (isPlaying ? pause() : play(item))}
+        title={isBeside ? say('tracks.compare', { number }) : (version.title ?? undefined)}
+        onClick={() => playBeside(item)}
       >
         <Icon name={isPlaying ? 'pause' : 'play'} size={18} />
       </button>

@@ -36,6 +36,8 @@ export const tracks = {
 
   'tracks.progress': 'Progress',
   'tracks.progress.at': '{stage}, {percent} percent',
+  'tracks.compare': 'Version {number} from the same place, to compare',
+  'tracks.library': 'Search them all in the library',
   'tracks.percent': '{percent} %',
   'tracks.cancel': 'Cancel',
   'tracks.queue.place': '{ordinal} in the queue',

@@ -37,6 +37,8 @@ export const tracks: MessagesLike<typeof english> = {
 
   'tracks.progress': 'Готовность',
   'tracks.progress.at': '{stage}, {percent} %',
+  'tracks.compare': 'Версия {number} с того же места, чтобы сравнить',
+  'tracks.library': 'Поиск по всем — в фонотеке',
   'tracks.percent': '{percent} %',
   'tracks.cancel': 'Отменить',
   'tracks.queue.place': '{ordinal} в очереди',
