@@ -32,10 +32,10 @@ export async function benchIdleMemory(place: RealtimePlace, tokens: readonly str
 
 /** Per connection, garbage collected before and after. A first crowd has come and gone, so that nothing is new to the process. */
 async function costOf(url: string, output: () => string, tokens: readonly string[]): Promise<Cost> {
-  const first = await openCrowd(url, '/v1/events', tokens.slice(0, 1_000));
+  const first = await openCrowd({ url, kind: 'stream', path: '/v1/events' }, tokens.slice(0, 1_000));
   await first.leave();
   const before = await memoryOf(output);
-  const crowd = await openCrowd(url, '/v1/events', tokens);
+  const crowd = await openCrowd({ url, kind: 'stream', path: '/v1/events' }, tokens);
   const after = await memoryOf(output);
   await crowd.leave();
   return {

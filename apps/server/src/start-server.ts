@@ -12,7 +12,7 @@ import {
 } from '@impresario/http';
 import type { RateLimiter } from '@impresario/limits';
 import { createGuardedDownload } from '@impresario/provider-kit';
-import { createRealtime, type Relay } from '@impresario/realtime';
+import { createRealtime, forgetEventsOfAnotherLife, type Relay } from '@impresario/realtime';
 import { createDiskStore, type BlobStore } from '@impresario/storage';
 import { engineSettings, readConfig, type Config, type Environment } from './config.ts';
 import { keptSecret, prepareDataDirectory } from './data-directory.ts';
@@ -126,6 +126,9 @@ async function assemble(parts: Parts): Promise<RunningServer> {
   closers.push(() => listening.close());
   const publicUrl = config.PUBLIC_URL ?? listening.url;
   const { present } = createPresenter({ clock: realClock, fileUrlSecret, publicUrl });
+  const forgotten = await forgetEventsOfAnotherLife(database.db.pool);
+  if (forgotten > 0)
+    log.info({ forgotten }, 'Events of the server that this database was dumped from were removed.');
   const realtime = createRealtime({
     pool: database.db.pool,
     clock: realClock,

@@ -97,6 +97,11 @@ it(
     await ask({ url: server.url, token: apiKey.key }, 'GET', `/v1/tracks?q=${canary('Query')}`);
     await ask({ url: server.url, token: canary('BadToken') }, 'GET', '/v1/credits');
     await fetch(`${server.url}/v1/events?ticket=${canary('Ticket')}`);
+    await overSocket(server.url, [
+      { type: canary('SocketWords') },
+      { type: 'subscribe', trackId: canary('SocketTrack') },
+      { type: 'authenticate', token: canary('SocketToken') },
+    ]);
     await fetch(`${server.url}/?token=${canary('UrlToken')}`, {
       headers: { cookie: `a=${canary('Cookie')}` },
     });
@@ -198,4 +203,11 @@ async function failInTheDatabase(work: () => Promise<{ status: number; text: str
   await embedded.stop();
   expect(reply.status).toBe(500);
   shown.push(reply.text);
+}
+
+/** Says this over the WebSocket, and waits until the server closes it. */
+async function overSocket(url: string, messages: readonly object[]): Promise<void> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/realtime`);
+  socket.onopen = () => messages.forEach((message) => socket.send(JSON.stringify(message)));
+  await new Promise((resolve) => (socket.onclose = resolve));
 }

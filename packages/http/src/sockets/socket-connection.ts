@@ -15,6 +15,7 @@ import type { Services } from '../services.ts';
 import { MessageBudget } from './message-budget.ts';
 import { readMessage } from './read-message.ts';
 import { SocketSubscription, type Carrier } from './socket-subscription.ts';
+import { WriteTurns, type TurnMark } from './write-turns.ts';
 
 /** Above this, the client is too slow to be kept (RT-3). */
 const UNSENT_BYTES_MAX = 1024 * 1024;
@@ -30,13 +31,16 @@ const SILENT_BEATS_MAX = 2;
 
 /** A ping for the machine at the other end, and a text for its page, which does not see pings. */
 const heartbeat = Buffer.concat([encodeSocketText('{"event":"heartbeat"}'), Buffer.from([0x89, 0x00])]);
+/** Of all connections of this process. */
+const turns = new WriteTurns();
 const NO_PROOF: Proof = { expiresAt: null, keyId: null };
 
 /**
  * One WebSocket: who is behind it, and what it follows. Frames go to the connection beneath as they were made once for all
  * who get them; `ws` reads, answers pings and closes.
  */
-export class SocketConnection implements Beating, Proven, Carrier {
+export class SocketConnection implements Beating, Proven, Carrier, TurnMark {
+  lastTurn = 0;
   proof: Proof = NO_PROOF;
   readonly #services: Services;
   readonly #socket: WebSocket;
@@ -102,7 +106,7 @@ export class SocketConnection implements Beating, Proven, Carrier {
   write(bytes: Uint8Array): boolean {
     if (!this.#isOpen) return false;
     if (this.#beneath.writableLength + bytes.byteLength > UNSENT_BYTES_MAX) return false;
-    this.#beneath.write(bytes);
+    turns.write(this.#beneath, this, bytes);
     return true;
   }
 
