@@ -8,10 +8,11 @@ import { useImpresario } from './impresario-provider.tsx';
 /**
  * Orders work: what is asked of a finished track, lyrics, a retry. `send` is given one idempotency key for one body
  * until the server has taken it, so that trying again after a lost answer is not charged twice (IDM-2). What came of
- * it is shown by the other hooks at once.
+ * it is shown by the other hooks at once, and told to `onTaken`, though the component be gone by then.
  */
 export function useOrder<Body, Made extends Track | OperationResource>(
   send: (body: Body, options: { idempotencyKey: string }) => Promise<Made>,
+  onTaken?: (made: Made) => void,
 ): UseMutationResult<Made, ImpresarioError, Body> {
   const link = useImpresario();
   const [keys] = useState(() => new OrderKeys());
@@ -22,6 +23,7 @@ export function useOrder<Body, Made extends Track | OperationResource>(
       onSuccess: (made, body) => {
         keys.done(body);
         link.takeMade(made);
+        onTaken?.(made);
       },
       onError: (error, body) => {
         // A key that stands for something else, and a body that is wrong, are done with.

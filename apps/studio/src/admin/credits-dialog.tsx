@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { UserDetail } from '@impresario/protocol';
 import { explain } from '../api/engine.ts';
-import { newKey } from '../brief/intent.ts';
+import { newKey } from '@impresario/client';
 import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { OperationResource } from '@impresario/protocol';
-import { useOrder } from '@impresario/react';
+import { isRunning, useOperation, useOrder } from '@impresario/react';
 import { refusalOf } from '../words/refusal.ts';
 import { operationFailure } from '../words/operations.ts';
-import { isRunning, useOperation } from './operations.ts';
 
 /** Work that is answered in words: what it is asked, how it stands, and how it ended. */
 export function useWordOperation<Body>(
@@ -11,7 +10,7 @@ export function useWordOperation<Body>(
 ) {
   const [id, setId] = useState<string | null>(null);
   const order = useOrder((body: Body, { idempotencyKey }) => send(body, idempotencyKey));
-  const operation = useOperation(id);
+  const operation = useOperation(id).data ?? null;
   const isBusy = order.isPending || (operation !== null && isRunning(operation));
   const isFailed = operation !== null && !isBusy && operation.status !== 'completed';
   return {

@@ -1,5 +1,6 @@
 import type { Provider } from '@impresario/protocol';
-import { isRunning, useOperationsOf } from '../api/operations.ts';
+import { isRunning } from '@impresario/react';
+import { useOperationsOf } from '../api/operations.ts';
 import { useText } from '../i18n/index.ts';
 import type { Playable } from '../player/playable.ts';
 import { OfferButton } from '../tracks/offer-button.tsx';

@@ -1,5 +1,5 @@
 import type { Provider, Track, Version } from '@impresario/protocol';
-import { isUnderWay } from '../api/track-cache.ts';
+import { isUnderWay } from '@impresario/react';
 import { trackName } from '../app/announcer.ts';
 import { PageTitle } from '../app/page-title.tsx';
 import { useText } from '../i18n/index.ts';

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { OperationResource, Track } from '@impresario/protocol';
-import { isUnderWay } from '../api/track-cache.ts';
+import { isUnderWay } from '@impresario/react';
 import { useProviders } from '../api/queries.ts';
 import { MixerPanel } from '../mixer/mixer-panel.tsx';
 import { isPlayable } from '../player/playable.ts';

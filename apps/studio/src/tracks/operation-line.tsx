@@ -1,5 +1,6 @@
 import type { OperationResource } from '@impresario/protocol';
-import { dismissOperation, isRunning } from '../api/operations.ts';
+import { isRunning } from '@impresario/react';
+import { link } from '../api/query-client.ts';
 import { say } from '../i18n/index.ts';
 import { IconButton } from '../ui/button.tsx';
 import { operationFailure, operationStage } from '../words/operations.ts';
@@ -9,7 +10,10 @@ import styles from './operation-line.module.css';
 export function OperationLine({ operation }: { operation: OperationResource }) {
   if (!isRunning(operation)) {
     return (
-      <ProblemLine words={operationFailure(operation)} onDismiss={() => dismissOperation(operation.id)} />
+      <ProblemLine
+        words={operationFailure(operation)}
+        onDismiss={() => link.operations.dismiss(operation.id)}
+      />
     );
   }
   const words = operationStage(operation);

@@ -1,12 +1,8 @@
-import { useRef } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Track } from '@impresario/protocol';
+import { useOrder } from '@impresario/react';
 import { engine, explain } from '../api/engine.ts';
-import { keys } from '../api/query-client.ts';
-import { showTrack } from '../api/track-cache.ts';
 import { announce, trackName } from '../app/announcer.ts';
 import { draftFromTrack } from '../brief/draft.ts';
-import { newKey } from '../brief/intent.ts';
 import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { failureReason } from '../words/failure-reason.ts';
@@ -29,30 +25,22 @@ interface TrackFailureProps {
 /** Why there is no song, whether the credits came back, and what can be done. */
 export function TrackFailure({ track, onMade, onBrief }: TrackFailureProps) {
   const text = useText();
-  const client = useQueryClient();
-  // One key for this card's retry: pressing it again after a lost answer gives the same new track.
-  const key = useRef(newKey());
-  const retrying = useMutation({
-    mutationFn: () => engine.tracks.retry(track.id, {}, { idempotencyKey: key.current }),
-    onSuccess: (next) => {
-      key.current = newKey();
+  const retrying = useOrder(
+    (_: void, options) => engine.tracks.retry(track.id, {}, options),
+    (next) => {
       expectVersions(next.id, expectedVersions(track.id));
-      showTrack(client, next);
       announce(text('tracks.said.again', { name: trackName(next) }));
-      void client.invalidateQueries({ queryKey: keys.credits });
       onMade?.(next);
     },
-  });
-  const claiming = useMutation({
-    mutationFn: () => engine.operations.claim(track.id),
-    onSuccess: (found) => {
-      showTrack(client, found);
+  );
+  const claiming = useOrder(
+    (_: void) => engine.operations.claim(track.id),
+    (found) => {
       announce(text('tracks.said.found', { name: trackName(found) }));
-      void client.invalidateQueries({ queryKey: keys.credits });
       bringTrackIntoView(found.id);
       onMade?.(found);
     },
-  });
+  );
   const canClaim = lateResultCodes.has(track.error?.code ?? '');
   const problem = retrying.error ?? claiming.error;
   const isCancelled = track.status === 'cancelled';

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { Track } from '@impresario/protocol';
 import { explain } from '../api/engine.ts';
-import { isUnderWay } from '../api/track-cache.ts';
+import { isUnderWay } from '@impresario/react';
 import { useProviders, useTracks } from '../api/queries.ts';
 import { useText } from '../i18n/index.ts';
 import { isPlayable, setQueue } from '../player/player.ts';

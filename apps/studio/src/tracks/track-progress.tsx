@@ -1,7 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { Track } from '@impresario/protocol';
-import { engine, explain } from '../api/engine.ts';
-import { showTrack } from '../api/track-cache.ts';
+import { useImpresario } from '@impresario/react';
+import { explain } from '../api/engine.ts';
 import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { stageWords } from '../words/stage-words.ts';
@@ -19,12 +19,9 @@ interface TrackProgressProps {
 /** What is being done for a track now, how far it is, and the way out. */
 export function TrackProgress({ track, readyCount }: TrackProgressProps) {
   const text = useText();
-  const client = useQueryClient();
+  const link = useImpresario();
   const now = useNow(1_000);
-  const cancelling = useMutation({
-    mutationFn: () => engine.tracks.cancel(track.id),
-    onSuccess: (cancelled) => showTrack(client, cancelled),
-  });
+  const cancelling = useMutation({ mutationFn: () => link.cancel(track.id) });
   const words = stageWords(track);
   const percent = track.progress === null ? null : Math.round(track.progress * 100);
   const after = track.status === 'processing' ? timeLeft(track.estimatedCompletionAt, now) : null;

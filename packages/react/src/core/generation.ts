@@ -103,11 +103,8 @@ export class Generation {
   async #cancelTrack(trackId: string): Promise<void> {
     this.#change({ isCancelling: true, error: null });
     try {
-      this.#link.take(await this.#link.client.tracks.cancel(trackId));
-      this.#link.client.generation.forget(trackId);
-      this.#link.refreshCredits();
+      await this.#link.cancel(trackId);
     } catch (error) {
-      this.#link.reach.failed(error);
       const cause = errorOf(error);
       // It came to its end by itself meanwhile: that is what there is to see.
       if (cause.code === 'illegal_transition') await this.#link.refreshTrack(trackId);

@@ -103,6 +103,21 @@ export class Link {
     this.#follow(track);
   }
 
+  /** Stops a track that is under way and shows what became of it. Throws `illegal_transition` when it had ended. */
+  async cancel(id: string): Promise<Track> {
+    try {
+      const track = await this.client.tracks.cancel(id);
+      this.client.generation.forget(id);
+      this.reach.answered();
+      this.take(track);
+      this.refreshCredits();
+      return track;
+    } catch (error) {
+      this.reach.failed(error);
+      throw error;
+    }
+  }
+
   /** As `take`, of whatever an order made. */
   takeMade(made: Track | OperationResource): void {
     if (made.object === 'operation') this.operations.show(made);

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { Track } from '@impresario/protocol';
 import { engine } from '../../api/engine.ts';
 import { keys, link } from '../../api/query-client.ts';
-import { knownTrack } from '../../api/track-cache.ts';
 import { parentOf } from '../../tracks/parent-of.ts';
 
 /** Further back, and further out, a family is not followed: another of its pages shows more. */
@@ -34,7 +33,7 @@ async function readEldest(parentId: string | null, signal: AbortSignal): Promise
   for (let steps = 0; next !== null && steps < ancestorsMax; steps++) {
     // One that was deleted ends the line.
     const track: Track | null =
-      knownTrack(next) ??
+      link.tracks.known(next) ??
       (await engine.tracks.get(next, { signal }).then(
         (found) => link.tracks.newest(found),
         () => null,
