@@ -6,6 +6,8 @@ const shared = {
   pool: 'forks' as const,
   testTimeout: 20_000,
   hookTimeout: 60_000,
+  // A poll ends when its condition holds; only a failure waits as long, and a busy machine needs more than a second.
+  expect: { poll: { timeout: 10_000 } },
 };
 
 const waitingServerTests = ['apps/server/test/{suno,compat}.test.ts'];
