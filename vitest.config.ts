@@ -59,6 +59,8 @@ export default defineConfig({
           ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // One build of the studio's page for all files that open it.
+          globalSetup: ['./apps/studio/test/build-studio.ts'],
           sequence: { groupOrder: 2 },
         },
       },

@@ -84,7 +84,7 @@ it('draws figures that are read point by point by keyboard, and as a table', asy
   trouble();
   const page = await stage.open();
   await open(page);
-  const reader = page.getByRole('slider', { name: 'What came of it' });
+  const reader = page.getByRole('slider', { name: 'Outcomes' });
   await reader.focus();
   expect(await reader.getAttribute('aria-valuetext')).toMatch(
     /UTC \(not over yet\): Finished 10, Failed 4, Cancelled 0$/,
@@ -92,8 +92,8 @@ it('draws figures that are read point by point by keyboard, and as a table', asy
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   expect(await reader.getAttribute('aria-valuetext')).toMatch(/–\d\d:00 UTC: Finished 10, Failed 0/);
-  await page.getByRole('button', { name: 'What came of it: show as a table' }).click();
-  const table = page.getByRole('region', { name: 'What came of it' }).getByRole('table');
+  await page.getByRole('button', { name: 'Outcomes: show as a table' }).click();
+  const table = page.getByRole('region', { name: 'Outcomes' }).getByRole('table');
   expect(await table.getByRole('row').count()).toBe(25);
   await page.getByText('7 days', { exact: true }).click();
   await expect.poll(() => table.getByRole('row').count()).toBe(8);

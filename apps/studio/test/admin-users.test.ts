@@ -94,7 +94,7 @@ it('[CRE-4] gives credits after saying what will be so, once however often it is
   expect(sent.map(({ body }) => body)).toEqual(Array(2).fill({ amount: 2.5, reason: 'an apology' }));
   expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
   await page.getByText('an apology').waitFor();
-  await page.getByText('Changes', { exact: true }).last().click();
+  await page.getByText('Audit log', { exact: true }).last().click();
   await expect
     .poll(() => page.locator('main').getByRole('listitem').first().textContent())
     .toMatch(/Credits moved.*credits\+2\.5.*an apology.*by boss/);
@@ -122,7 +122,7 @@ it('[SEC-1] changes a plan with a reason and revokes all keys after asking; both
 
   await page
     .getByRole('navigation', { name: 'Administration' })
-    .getByRole('link', { name: 'Changes' })
+    .getByRole('link', { name: 'Audit log' })
     .click();
   const entries = page.locator('main li:has(time)');
   await expect.poll(() => entries.count()).toBe(4);

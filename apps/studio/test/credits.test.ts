@@ -33,7 +33,7 @@ function fill(): void {
 async function open(page: Page): Promise<void> {
   await page.goto(`${stage.engine.url}/credits`);
   await page.getByRole('heading', { name: 'Credits' }).waitFor();
-  await page.getByText('Came back: Create').waitFor();
+  await page.getByText('Refund: Create').waitFor();
 }
 
 const rows = (page: Page) => page.getByRole('region', { name: 'History' }).getByRole('listitem');
@@ -43,7 +43,7 @@ it('[CRE-4] tells every movement with its sign, its reason, the balance after it
   const page = await stage.open();
   await open(page);
   const [refund, charge, stems, grant] = (await rows(page).allTextContents()).map((row) => row.trim());
-  expect(refund).toMatch(/Came back: Create.*The provider stumbled over it\..*\+1balance 12.5/);
+  expect(refund).toMatch(/Refund: Create.*The provider stumbled over it\..*\+1balance 12.5/);
   expect(charge).toMatch(/^Create.*Open the track.*−1balance 11.5/);
   expect(stems).toMatch(/^Stems.*Open what it was for.*−0.5balance 12.5/);
   expect(grant).toMatch(/^Given to you.*sorry.*\+5balance 13/);
@@ -66,9 +66,9 @@ it('shows older movements as they are scrolled to, to the end, and those of one 
     })
     .toBe(64);
   await page.getByText('That is all of it.').waitFor();
-  await page.getByText('Given', { exact: true }).click();
+  await page.getByText('Grants', { exact: true }).click();
   await expect.poll(() => rows(page).allTextContents()).toHaveLength(1);
-  await page.getByText('Corrected', { exact: true }).click();
+  await page.getByText('Corrections', { exact: true }).click();
   await page.getByText('Nothing of this kind yet.').waitFor();
 });
 

@@ -16,7 +16,8 @@ export async function openTrack(
   stage.engine.tracks.push(...tracks);
   const page = await stage.open({ reducedMotion: 'reduce', ...options });
   await page.goto(`${stage.engine.url}/tracks/${tracks[0]?.id}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  // The outline has a heading as well, while the track is read.
+  await page.locator('main:not(:has([aria-busy="true"])) h1').waitFor();
   return page;
 }
 

@@ -1,7 +1,5 @@
-import { rm } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { buildStudio } from './build-studio.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { openBrowser } from './open-browser.ts';
 import { startScriptedEngine, type ScriptedEngine } from './scripted-engine.ts';
 
@@ -13,9 +11,9 @@ export interface Stage {
   faults: string[];
 }
 
-/** For a test file: the page built once, one browser, and a fresh scripted engine for each test. */
+/** For a test file: the page built for this run, one browser, and a fresh scripted engine for each test. */
 export function useStage(browserArgs: readonly string[] = []): Stage {
-  let dist = '';
+  const dist = inject('studioDist');
   let browser: Browser;
   const stage: Stage = {
     engine: undefined as unknown as ScriptedEngine,
@@ -27,7 +25,7 @@ export function useStage(browserArgs: readonly string[] = []): Stage {
         ...options,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(8_000);
+      page.setDefaultTimeout(15_000);
       page.on('pageerror', (error) => stage.faults.push(error.message));
       page.on('console', (message) => {
         if (/Content Security Policy|TrustedHTML|TrustedScript|Warning:|Minified React/.test(message.text()))
@@ -38,7 +36,7 @@ export function useStage(browserArgs: readonly string[] = []): Stage {
     },
   };
   beforeAll(async () => {
-    [dist, browser] = await Promise.all([buildStudio(), openBrowser(browserArgs)]);
+    browser = await openBrowser(browserArgs);
   }, 60_000);
   beforeEach(async () => {
     stage.faults.length = 0;
@@ -48,10 +46,7 @@ export function useStage(browserArgs: readonly string[] = []): Stage {
     await Promise.all(browser.contexts().map((context) => context.close()));
     await stage.engine.stop();
   });
-  afterAll(async () => {
-    await browser.close();
-    await rm(dist, { recursive: true, force: true });
-  });
+  afterAll(() => browser.close());
   return stage;
 }
 

@@ -8,5 +8,5 @@ export interface GuideOptions {
   /** Where this server is reached; examples show it. */
   readonly baseUrl: string;
   /** The address of what a piece of code names, such as `POST /v1/tracks`; null for all other code. */
-  readonly referenceOf: (code: string) => string | null;
+  readonly linkOfCode: (code: string) => string | null;
 }

@@ -17,7 +17,7 @@ const pictureName = /!\[[^\]]*\]\(([^)\s]+\.(?:svg|png))\)/g;
 
 /** Brings the links between documents to where the server has these, and reads the pictures they show. */
 export async function linksOf(
-  { documents: folder, referenceOf }: Pick<GuideOptions, 'documents' | 'referenceOf'>,
+  { documents: folder, linkOfCode }: Pick<GuideOptions, 'documents' | 'linkOfCode'>,
   documents: readonly Document[],
 ): Promise<Links> {
   const slugs = new Map(documents.map(({ file, slug }) => [file, slug]));
@@ -37,7 +37,7 @@ export async function linksOf(
   return {
     pictures,
     from: (file) => ({
-      referenceOf,
+      linkOfCode,
       linkTo(target) {
         if (/^(?:[a-z]+:|#|\/)/i.test(target)) return target;
         const [named = '', fragment] = target.split('#');

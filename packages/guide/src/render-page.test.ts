@@ -3,7 +3,7 @@ import { renderPage, type Surroundings } from './render-page.ts';
 
 const around: Surroundings = {
   linkTo: (target) => (target === 'gone.md' ? null : target.replace(/^(\w+)\.md/, '/docs/guide/$1')),
-  referenceOf: (code) => (code === 'GET /v1/credits' ? '/docs#readCredits' : null),
+  linkOfCode: (code) => (code === 'GET /v1/credits' ? '/docs#readCredits' : null),
   picture: (target) => (target === 'life.svg' ? { svg: '<svg><style>.a{}</style><path /></svg>' } : null),
 };
 const html = (markdown: string) => renderPage(markdown, around).html;
@@ -52,7 +52,7 @@ describe('a rendered page', () => {
 
   it('puts a drawing into the page without the style that it brings', () => {
     const drawn = html('![How it goes](life.svg)');
-    expect(drawn).toContain('role="img" aria-label="How it goes"');
+    expect(drawn).toContain('role="img" tabindex="0" aria-label="How it goes"');
     expect(drawn).toContain('<path />');
     expect(drawn).not.toContain('<style>');
     expect(html('![Gone](gone.svg)')).toBe('<p>Gone</p>\n');

@@ -9,7 +9,7 @@ export interface Surroundings {
   /** The address for a link as the document writes it; null for what the server does not show. */
   linkTo(target: string): string | null;
   /** The address of what a piece of code names, such as `POST /v1/tracks`; null for all other code. */
-  referenceOf(code: string): string | null;
+  linkOfCode(code: string): string | null;
   /** A picture as the document names it: its address, or itself where it is drawn in SVG; null for none. */
   picture(target: string): { readonly address: string } | { readonly svg: string } | null;
 }
@@ -54,7 +54,7 @@ function createRenderer(around: Surroundings, headings: Heading[]): RendererObje
     },
     code: ({ text, lang }) => codeFigure(text, lang ?? ''),
     codespan({ text }) {
-      const address = isInLink ? null : around.referenceOf(text);
+      const address = isInLink ? null : around.linkOfCode(text);
       const code = `<code>${escapeHtml(text)}</code>`;
       return address === null ? code : `<a href="${escapeHtml(address)}">${code}</a>`;
     },
@@ -97,7 +97,7 @@ function codeFigure(text: string, info: string): string {
 function pictureOf(found: ReturnType<Surroundings['picture']>, text: string): string {
   if (!found) return escapeHtml(text);
   if ('address' in found) return `<img src="${escapeHtml(found.address)}" alt="${escapeHtml(text)}" />`;
-  return `<span class="drawing" role="img" aria-label="${escapeHtml(text)}">${withoutStyle(found.svg)}</span>`;
+  return `<span class="drawing" role="img" tabindex="0" aria-label="${escapeHtml(text)}">${withoutStyle(found.svg)}</span>`;
 }
 
 /** A drawing brings colours of its own for where it is looked at alone; in a page it wears the page's. */

@@ -41,7 +41,7 @@ export function ProviderCard({ work, provider, figures, isFailing }: ProviderCar
       </div>
       <Sparkline values={figures?.points.map(({ completed }) => completed) ?? []} tone="good" />
       <dl className={styles.facts}>
-        <Fact name={text('admin.provider.cameOff')}>{rate === null ? '–' : percent(rate)}</Fact>
+        <Fact name={text('admin.provider.success')}>{rate === null ? '–' : percent(rate)}</Fact>
         <Fact name={text('admin.provider.songs')}>
           {text('admin.provider.songs.both', {
             completed: count(figures?.total.completed ?? 0),

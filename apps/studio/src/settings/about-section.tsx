@@ -1,4 +1,5 @@
-import fontLicence from '../assets/fonts/OFL.txt?url';
+import onestLicence from '../assets/fonts/OFL-ONEST.txt?url';
+import bricolageLicence from '../assets/fonts/OFL.txt?url';
 import { useText } from '../i18n/index.ts';
 import { works } from './works.ts';
 import { SettingsSection } from './settings-section.tsx';
@@ -34,7 +35,8 @@ export function AboutSection() {
           ))}
         </dl>
         <p className={styles.small}>
-          <a href={fontLicence}>{text('settings.about.font')}</a>
+          {text('settings.about.fonts')} <a href={bricolageLicence}>Bricolage Grotesque</a>,{' '}
+          <a href={onestLicence}>Onest</a>
         </p>
       </details>
     </SettingsSection>

@@ -16,8 +16,6 @@ it('names every work in the studio’s files, with the licence that it has', () 
   const ours = ['../../package.json', '../../../../packages/client/package.json'];
   const used = ours
     .flatMap((file) => Object.keys(read(new URL(file, import.meta.url)).dependencies ?? {}))
-    // The client publishes it within its own file; the studio takes the client's sources, and so it.
-    .concat('eventsource-parser')
     .filter((name) => !name.startsWith('@impresario/') && !tools.has(name));
   expect(works.map(({ name }) => name)).toEqual([...new Set(used)].toSorted());
   const require = createRequire(import.meta.url);

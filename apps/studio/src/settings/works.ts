@@ -3,7 +3,6 @@ export const works: readonly { readonly name: string; readonly licence: string }
   { name: '@formatjs/icu-messageformat-parser', licence: 'MIT' },
   { name: '@tanstack/react-query', licence: 'MIT' },
   { name: '@tanstack/react-router', licence: 'MIT' },
-  { name: 'eventsource-parser', licence: 'MIT' },
   { name: 'intl-messageformat', licence: 'BSD-3-Clause' },
   { name: 'react', licence: 'MIT' },
   { name: 'react-dom', licence: 'MIT' },

@@ -35,7 +35,10 @@ export function MarkBar(props: MarkBarProps) {
       loop?.from === mark.from &&
       loop.to === mark.to,
   );
-  if (!mark) return <p className={styles.hint}>{text('track.mark.hint')}</p>;
+  if (!mark) {
+    const hint = replace.closedBecause ? 'track.mark.hint.loop' : 'track.mark.hint';
+    return <p className={styles.hint}>{text(hint)}</p>;
+  }
   const clear = () => {
     if (isLooping) setLoop(null);
     onClear();

@@ -2,7 +2,7 @@ import type { GuideFile } from '@impresario/guide';
 import type { Handler } from 'hono';
 import { matchesEntityTag } from '../requests/entity-tags.ts';
 import type { HttpContext, HttpEnv, Services } from '../services.ts';
-import { referenceOf } from './reference-of.ts';
+import { linkOfCode } from './link-of-code.ts';
 
 /** Nothing from elsewhere, no markup that acts, one script file and one style sheet of our own. */
 const POLICY = [
@@ -42,7 +42,7 @@ export function serveGuide(services: Services): Handler<HttpEnv> {
 
 async function open({ guide, publicUrl, openApi }: Services) {
   const { openGuide } = await import('@impresario/guide');
-  return openGuide({ ...(guide ?? NONE), baseUrl: publicUrl, referenceOf: referenceOf(openApi()) });
+  return openGuide({ ...(guide ?? NONE), baseUrl: publicUrl, linkOfCode: linkOfCode(openApi()) });
 }
 
 function fileReply(c: HttpContext, status: 200 | 404, file: GuideFile): Response {

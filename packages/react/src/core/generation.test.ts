@@ -9,7 +9,8 @@ describe('an order', () => {
     await using stage = await openLink();
     await stage.hold();
     const generation = new Generation(stage.link, null);
-    const clicks = [1, 2, 3].map(() => generation.generate({ prompt: 'A jig' }));
+    // Whatever the field says by then: while an order is being sent, another click is the same one.
+    const clicks = ['A jig', 'A jig', 'A jig!'].map((prompt) => generation.generate({ prompt }));
     expect(generation.get().phase).toBe('sending');
     const tracks = await Promise.all(clicks);
     expect(new Set(tracks.map((track) => track?.id)).size).toBe(1);

@@ -41,6 +41,19 @@ describe('one subscription', () => {
     expect(stage.client.realtime.getActiveCount()).toBe(2);
   });
 
+  it('[RT-2] ends with its last holder, however many there were', async () => {
+    await using stage = await openLink();
+    const releases = [await stage.hold(), stage.link.hold(), stage.link.hold()];
+    await settle();
+    releases[0]?.();
+    await settle();
+    expect(stage.link.connection.get().state).toBe('live');
+    for (const release of releases) release();
+    await settle();
+    expect(stage.link.connection.get().state).toBe('closed');
+    expect(stage.client.realtime.getActiveCount()).toBe(0);
+  });
+
   it('[SEC-1] is the same link for the same two, and shows nothing of one client to another', async () => {
     await using stage = await openLink();
     expect(linkOf(stage.client, stage.queryClient)).toBe(stage.link);
@@ -55,16 +68,43 @@ describe('nothing heard', () => {
   it('[RT-2] is made up for: what happened before the stream was open is read once more', async () => {
     await using stage = await openLink();
     const { id } = stage.farEnd.add({ prompt: 'one' });
-    stage.farEnd.held.add('GET /v1/events').add('GET /v1/tracks');
+    stage.farEnd.held.add('GET /v1/events').add('GET /v1/tracks').add('GET /v1/providers');
     const list = watchList(stage.link);
+    const providers = new QueryObserver(stage.queryClient, {
+      queryKey: stage.link.keys.providers,
+      queryFn: () => stage.client.providers.list(),
+    });
+    const stop = providers.subscribe(() => undefined);
     const held = stage.hold();
     await until(() => stage.farEnd.countAsked('GET /v1/events') === 1);
     await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 1);
+    await until(() => stage.farEnd.countAsked('GET /v1/providers') === 1);
     stage.farEnd.change(id, { status: 'completed' });
+    stage.farEnd.providers.push({ id: 'suno' });
     stage.farEnd.held.delete('GET /v1/events');
     await held;
     stage.farEnd.held.clear();
     await until(() => list().join() === 'one completed');
+    await until(() => providers.getCurrentResult().data?.length === 1);
+    stop();
+  });
+
+  it('[RT-2] is made up for after the stream alone was cut: the list is read again, once', async () => {
+    await using stage = await openLink();
+    const track = stage.farEnd.add({ prompt: 'one' });
+    const list = watchList(stage.link);
+    await stage.hold();
+    await until(() => list().length === 1);
+    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 3);
+    await settle();
+    const state = stage.link.connection;
+    for (const listener of stage.farEnd.listeners) listener.destroy();
+    await until(() => state.get().state === 'connecting');
+    Object.assign(track, { status: 'completed', revision: 9 });
+    await until(() => state.get().state === 'live');
+    await until(() => list().join() === 'one completed');
+    await settle();
+    expect(stage.farEnd.asked.filter((each) => each === 'GET /v1/tracks')).toHaveLength(3);
   });
 
   it('[RT-2] is made up for after the server was gone, and the time without it is told', async () => {
@@ -147,6 +187,20 @@ describe('the balance', () => {
     stage.farEnd.change(trackId(20), { status: 'failed', creditsRefunded: 1 });
     await until(() => credits() === 81);
   });
+});
+
+it('reads the balance once more when it was moved while it was being read', async () => {
+  await using stage = await openLink();
+  const credits = stage.watchCredits();
+  await until(() => credits() === 100);
+  stage.farEnd.held.add('GET /v1/credits');
+  stage.link.refreshCredits();
+  await until(() => stage.farEnd.countAsked('GET /v1/credits') === 2);
+  stage.farEnd.credits.creditsRemaining = 50;
+  for (let count = 0; count < 3; count++) stage.link.refreshCredits();
+  stage.farEnd.held.clear();
+  await until(() => credits() === 50);
+  expect(stage.farEnd.countAsked('GET /v1/credits')).toBe(3);
 });
 
 describe('listeners', () => {

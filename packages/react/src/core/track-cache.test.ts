@@ -40,10 +40,10 @@ describe('lists of tracks', () => {
     const list = watchList(stage.link);
     await stage.hold();
     await until(list.isSettled);
+    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 3);
     stage.farEnd.held.add('GET /v1/tracks');
     void list.observer.refetch();
-    await until(() => stage.farEnd.held.size > 0 && !list.isSettled());
-    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 3);
+    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 4);
     stage.farEnd.change(first.id, { progress: 0.5 });
     await until(() => list.tracks()[0]?.progress === 0.5);
     stage.farEnd.tell(first, 'track.updated');

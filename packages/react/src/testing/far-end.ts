@@ -26,6 +26,7 @@ export class FarEnd {
     plan: 'pro',
     limits: { perMinute: 60, perDay: null, concurrent: 10 },
   } as Credits;
+  readonly providers: { readonly id: string }[] = [];
   readonly operations = new Map<string, OperationResource>();
   /** Every request, as `GET /v1/tracks?limit=2`. */
   readonly asked: string[] = [];
@@ -45,7 +46,7 @@ export class FarEnd {
 
   readonly #routes: Readonly<Record<string, (call: Call) => Answer>> = {
     'GET /v1/credits': () => ({ status: 200, body: { ...this.credits } }),
-    'GET /v1/providers': () => ({ status: 200, body: { data: [] } }),
+    'GET /v1/providers': () => ({ status: 200, body: { data: [...this.providers] } }),
     'GET /v1/tracks': (call) => this.#list(call),
     'POST /v1/tracks': (call) => this.#order(call),
     'GET /v1/tracks/:id': ({ id }) => this.#found(id),

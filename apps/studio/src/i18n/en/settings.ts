@@ -22,5 +22,5 @@ export const settings = {
   'settings.about.licences': 'Licences',
   'settings.about.licences.text':
     'Impresario is free software under the MIT licence. The studio is made with the works below; the typeface is Bricolage Grotesque by Mathieu Triay, under the SIL Open Font License 1.1.',
-  'settings.about.font': 'Licence of the typeface',
+  'settings.about.fonts': 'Licences of the typefaces:',
 } as const;

@@ -55,6 +55,7 @@ export const trackPage = {
   'track.section.outro': 'Outro',
   'track.mark.hint':
     'Click to listen from there. Drag to mark a stretch: to loop it, or to have it sung anew.',
+  'track.mark.hint.loop': 'Click to listen from there. Drag to mark a stretch and loop it.',
   'track.mark.point': 'Where the extension begins',
   'track.mark.from': 'Beginning of the marked stretch',
   'track.mark.to': 'End of the marked stretch',
@@ -108,7 +109,7 @@ export const trackPage = {
   'track.fact.asked': 'Asked for',
   'track.fact.finished': 'Finished',
   'track.fact.charged': 'Charged',
-  'track.fact.refunded': 'Came back',
+  'track.fact.refunded': 'Refunded',
 
   'track.lineage': 'Family',
   'track.lineage.none': 'Nothing has been made from it yet. What you extend, cover or mend will stand here.',

@@ -24,5 +24,5 @@ export const settings: MessagesLike<typeof english> = {
   'settings.about.licences': 'Лицензии',
   'settings.about.licences.text':
     'Impresario — свободная программа под лицензией MIT. Студия сделана с помощью работ, перечисленных ниже; шрифт — Bricolage Grotesque Матьё Триэ под SIL Open Font License 1.1.',
-  'settings.about.font': 'Лицензия шрифта',
+  'settings.about.fonts': 'Лицензии шрифтов:',
 };

@@ -56,6 +56,8 @@ export const trackPage: MessagesLike<typeof english> = {
   'track.section.outro': 'Кода',
   'track.mark.hint':
     'Щёлкните, чтобы слушать с этого места. Проведите, чтобы выделить фрагмент: зациклить его или спеть заново.',
+  'track.mark.hint.loop':
+    'Щёлкните, чтобы слушать с этого места. Проведите, чтобы выделить фрагмент и зациклить его.',
   'track.mark.point': 'Где начинается продолжение',
   'track.mark.from': 'Начало фрагмента',
   'track.mark.to': 'Конец фрагмента',

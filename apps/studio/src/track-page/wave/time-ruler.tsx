@@ -12,6 +12,7 @@ export function TimeRuler({ view, widthPx }: { view: WaveView; widthPx: number }
           key={seconds}
           className={styles.tick}
           data-labelled={isLabelled || undefined}
+          data-last={shareOf(view, seconds) > 0.97 || undefined}
           style={{ insetInlineStart: `${shareOf(view, seconds) * 100}%` }}
         >
           {isLabelled && <span>{clockTime(seconds)}</span>}

@@ -6,7 +6,7 @@ const PAGES: readonly string[] = ['/docs', '/openapi.json'];
  * Where the reference tells of what a piece of code names: `POST /v1/tracks` or a page. Null for all other code, and for an
  * operation that does not exist.
  */
-export function referenceOf({ paths }: OpenApiDocument): (code: string) => string | null {
+export function linkOfCode({ paths }: OpenApiDocument): (code: string) => string | null {
   return (code) => {
     if (PAGES.includes(code)) return code;
     const [, method, path = ''] = /^(GET|POST|PUT|DELETE) (\/[^\s?]*)/.exec(code) ?? [];
