@@ -4,6 +4,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { dismissToast, takeToast, useToasts, type Toast } from './toasts.ts';
 import { useToastTimer } from './use-toast-timer.ts';
 import { useToasterFocus } from './use-toaster-focus.ts';
+import { useToasterPointer } from './use-toaster-pointer.ts';
 import styles from './toaster.module.css';
 
 const gapPx = 10;
@@ -15,18 +16,18 @@ const gapPx = 10;
 export function Toaster() {
   const text = useText();
   const toasts = useToasts();
-  const [isPointed, setPointed] = useState(false);
   const [heights, setHeights] = useState<Readonly<Record<string, number>>>({});
   const focus = useToasterFocus(toasts.length);
-  const isHeld = useHidden() || isPointed || focus.isInside;
+  const pointer = useToasterPointer(focus.toaster);
+  const isHeld = useHidden() || pointer.isPointed || focus.isInside;
   if (toasts.length === 0) return null;
   return (
     <section
       ref={focus.toaster}
       className={styles.toaster}
       aria-label={text('shell.toasts')}
-      onPointerEnter={() => setPointed(true)}
-      onPointerLeave={() => setPointed(false)}
+      onPointerEnter={pointer.onPointerEnter}
+      onPointerLeave={pointer.onPointerLeave}
       onFocus={focus.onFocus}
       onBlur={focus.onBlur}
       onKeyDown={({ key }) => {
