@@ -82,6 +82,7 @@ describe('the money of a real server', () => {
       database: 'ok',
       durability: 'failed',
       limits: 'ok',
+      realtime: 'ok',
       identity: 'ok',
       'file-secret': 'warning',
       address: 'warning',
