@@ -41,7 +41,7 @@ it('takes a song of the composer apart, mixes it at the same place, and extends 
   await dock(page).getByRole('button', { name: 'Pause' }).waitFor();
 
   await page.getByRole('button', { name: /^Every instrument/ }).click();
-  await page.getByRole('button', { name: 'Open the mixer' }).click({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Open the mixer' }).click({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Close the mixer' }).waitFor({ timeout: 30_000 });
   const before = await position(page);
   expect(before).toBeGreaterThanOrEqual(song.versions[0]?.sections[1]?.startSeconds ?? 0);
