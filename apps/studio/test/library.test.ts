@@ -3,7 +3,7 @@ import type { Track } from '@impresario/protocol';
 import { expect, it } from 'vitest';
 import { axeViolations } from './axe-violations.ts';
 import { newTrack, newVersion } from './scripted-data.ts';
-import { promptLabel, useStage } from './studio-stage.ts';
+import { pressIfThere, promptLabel, useStage } from './studio-stage.ts';
 
 const stage = useStage();
 /** Machines that run many tests at once are slow. */
@@ -249,8 +249,7 @@ it('says that it could not read, that nothing is there yet, and recovers by itse
   const retry = page.getByRole('button', { name: 'Try again' });
   await expect
     .poll(async () => {
-      // It may have been read again by itself meanwhile.
-      if (await retry.isVisible()) await retry.dispatchEvent('click');
+      await pressIfThere(retry);
       return titles(page);
     }, soon)
     .toHaveLength(3);

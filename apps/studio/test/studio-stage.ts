@@ -61,3 +61,8 @@ export const promptLabel = 'What shall we play?';
 export function messages(page: Page): Locator {
   return page.getByRole('region', { name: 'Messages' });
 }
+
+/** Presses a button that what it asks for may take away at any moment; the page also asks by itself. */
+export async function pressIfThere(button: Locator): Promise<void> {
+  if (await button.isVisible()) await button.click({ timeout: 1_000 }).catch(() => undefined);
+}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { newTrack, newVersion } from './scripted-data.ts';
-import { chooseCustom, promptLabel, useStage } from './studio-stage.ts';
+import { chooseCustom, pressIfThere, promptLabel, useStage } from './studio-stage.ts';
 
 const stage = useStage();
 
@@ -168,8 +168,12 @@ it('tells someone without the key where it is, and lets them in once they have i
   const page = await stage.open();
   await page.getByText('Open the address the terminal printed').waitFor();
   stage.engine.mode.isSignedOut = false;
-  await page.getByRole('button', { name: 'Check again' }).click();
-  await page.getByLabel(promptLabel).waitFor();
+  await expect
+    .poll(async () => {
+      await pressIfThere(page.getByRole('button', { name: 'Check again' }));
+      return page.getByLabel(promptLabel).isVisible();
+    })
+    .toBe(true);
 });
 
 it('shows older tracks page by page, and deletes what is not brought back', async () => {
