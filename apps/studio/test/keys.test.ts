@@ -164,7 +164,7 @@ it('has no axe violation in either theme and no sideways scroll on a phone', asy
   };
   await openKeys(page);
   await page.getByText('expired').waitFor();
-  await page.getByText('Licences').click();
+  await page.getByText('Licences', { exact: true }).click();
   await check('page');
   await page.getByRole('button', { name: 'Make a key' }).click();
   await page.getByRole('button', { name: 'Make the key' }).click();
