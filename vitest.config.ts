@@ -10,6 +10,13 @@ const shared = {
   expect: { poll: { timeout: 10_000 } },
 };
 
+// A person's way through the whole house, in a browser: much of it is waiting, so two go side by side.
+const browserServerTests = [
+  'apps/server/flows/*.test.ts',
+  'apps/server/test/guide/*.test.ts',
+  'apps/server/test/published-client.test.ts',
+];
+
 const waitingServerTests = ['apps/server/test/{suno,compat}.test.ts'];
 
 export default defineConfig({
@@ -65,20 +72,26 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          ...shared,
+          name: 'flows',
+          include: browserServerTests,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
         // These start servers that want every core, so they run one after another when all others are done.
         test: {
           ...shared,
           name: 'servers',
-          include: [
-            'apps/server/test/**/*.test.ts',
-            'apps/server/kills/*.test.ts',
-            'apps/server/flows/*.test.ts',
-          ],
-          exclude: ['**/node_modules/**', ...waitingServerTests],
+          include: ['apps/server/test/**/*.test.ts', 'apps/server/kills/*.test.ts'],
+          exclude: ['**/node_modules/**', ...waitingServerTests, ...browserServerTests],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

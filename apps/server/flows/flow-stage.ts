@@ -52,7 +52,8 @@ export function useFlowStage(env: Record<string, string> = {}, songSeconds = 12)
     faults,
     async openPage({ path: to = '/', ...visit } = {}) {
       const page = await (await browser.newContext(contextOf(visit))).newPage();
-      page.setDefaultTimeout(10_000);
+      // After a kill -9 work waits for the lease of the dead process to run out.
+      page.setDefaultTimeout(30_000);
       listenForFaults(page, faults);
       await page.goto(`${house.server.url}/?token=${house.server.token}`);
       if (to !== '/') await page.goto(house.server.url + to);
