@@ -5,6 +5,11 @@ import { works } from './works.ts';
 import { SettingsSection } from './settings-section.tsx';
 import styles from './settings.module.css';
 
+const typefaces = [
+  { name: 'Bricolage Grotesque', licence: bricolageLicence },
+  { name: 'Onest', licence: onestLicence },
+];
+
 /** Which version this is, where its guide stands, and whose work it is made with. */
 export function AboutSection() {
   const text = useText();
@@ -35,8 +40,12 @@ export function AboutSection() {
           ))}
         </dl>
         <p className={styles.small}>
-          {text('settings.about.fonts')} <a href={bricolageLicence}>Bricolage Grotesque</a>,{' '}
-          <a href={onestLicence}>Onest</a>
+          {text('settings.about.fonts')}{' '}
+          {typefaces.map(({ name, licence }) => (
+            <a key={name} href={licence}>
+              {name}
+            </a>
+          ))}
         </p>
       </details>
     </SettingsSection>
