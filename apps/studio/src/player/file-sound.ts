@@ -13,7 +13,10 @@ export function createFileSound(events: SoundEvents, volume: number): FileSound 
   const audio = new Audio();
   audio.preload = 'auto';
   audio.volume = volume;
-  audio.addEventListener('playing', () => events.onStatus('playing'));
+  audio.addEventListener('playing', () => {
+    // Told late, of a moment before a pause.
+    if (!audio.paused) events.onStatus('playing');
+  });
   audio.addEventListener('pause', () => {
     events.onStatus('paused');
     events.onPosition(audio.currentTime);

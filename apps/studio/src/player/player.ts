@@ -192,6 +192,9 @@ function leaveMix(): void {
 
 export function pause(): void {
   (mix ?? file)?.pause();
+  // The sound's own word of it comes a moment later; a version gone over to until then would play on.
+  const { status } = player.get();
+  if (status === 'playing' || status === 'loading') change({ status: 'paused' });
 }
 
 /** Plays what stands still and stops what plays; with nothing chosen yet, begins with the newest version. */
