@@ -59,8 +59,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'heavy',
-          // A browser on a busy machine may be late once; what fails twice is a fault.
-          retry: 1,
           include: [
             'packages/providers/local/src/**/*.test.ts',
             'packages/react/test/*.test.ts',
@@ -77,8 +75,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'flows',
-          // A browser on a busy machine may be late once; what fails twice is a fault.
-          retry: 1,
           include: browserServerTests,
           testTimeout: 120_000,
           hookTimeout: 120_000,

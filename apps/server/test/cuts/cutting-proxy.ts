@@ -7,6 +7,8 @@ export interface CuttingProxy {
   readonly url: string;
   /** Where connections go from now on. */
   leadTo(serverUrl: string): void;
+  /** How many connections there are. */
+  openCount(): number;
   /** Cuts every connection, in the middle of whatever it carries. Returns how many there were. */
   cutAll(): number;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export async function openCuttingProxy(): Promise<CuttingProxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     leadTo: (serverUrl) => (port = Number(new URL(serverUrl).port)),
+    openCount: () => pairs.size,
     cutAll,
     async close() {
       server.close();
