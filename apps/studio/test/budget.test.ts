@@ -75,7 +75,7 @@ it('shifts nothing while a page loads and while a track is finished, on a deskto
   ]) {
     const page = await stage.open({ viewport });
     await page.addInitScript(watchShifts);
-    for (const path of ['/library', '/']) {
+    for (const path of ['/library', '/credits', '/settings', '/admin', '/']) {
       await page.goto(stage.engine.url + path);
       await settled(page);
       expect(await shiftsOf(page), path).toEqual([]);

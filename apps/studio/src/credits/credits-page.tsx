@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { TransactionType } from '@impresario/protocol';
 import { explain } from '../api/engine.ts';
-import { useCredits } from '../api/queries.ts';
+import { useCredits, useProviders } from '../api/queries.ts';
 import { Page } from '../app/page.tsx';
 import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
@@ -20,6 +20,18 @@ import { useLedger } from './use-ledger.ts';
 export function CreditsPage() {
   const text = useText();
   const { data, error, refetch } = useCredits();
+  // What comes later would push down what stands there already: prices and balance are shown at once with the rest.
+  const { isPending: arePricesPending } = useProviders();
+  const isReading = (!data && !error) || arePricesPending;
+  if (isReading) {
+    return (
+      <Page title={text('shell.nav.credits')} lead={text('credits.lead')}>
+        <p aria-busy="true" className={styles.small}>
+          {text('credits.history.reading')}
+        </p>
+      </Page>
+    );
+  }
   return (
     <Page title={text('shell.nav.credits')} lead={text('credits.lead')}>
       {!data && error && (

@@ -17,14 +17,10 @@ export function ConnectionState() {
       <dl className={styles.facts}>
         <dt>{text('settings.connection.address')}</dt>
         <dd>{window.location.origin}</dd>
-        {identity && (
-          <>
-            <dt>{text('settings.connection.you')}</dt>
-            <dd>
-              {identity.userId} ({text(`settings.connection.role.${identity.role}`)})
-            </dd>
-          </>
-        )}
+        <dt>{text('settings.connection.you')}</dt>
+        <dd>
+          {identity ? `${identity.userId} (${text(`settings.connection.role.${identity.role}`)})` : '…'}
+        </dd>
       </dl>
     </>
   );
