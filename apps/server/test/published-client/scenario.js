@@ -6,7 +6,15 @@ export async function play(made, { baseUrl, token, seed }) {
   const { createClient, ImpresarioError, isTerminal, sanitizeTitle } = made;
   const client = createClient({ baseUrl, token: async () => token });
   const states = [];
-  client.realtime.onConnection((state) => states.push(state));
+  // A line that is up before the wish hears everything of it from its beginning.
+  let stopOpening;
+  await new Promise((resolve, reject) => {
+    client.realtime.onConnection((state) => {
+      states.push(state);
+      if (state === 'live') resolve();
+    });
+    stopOpening = client.realtime.subscribeToTracks(() => {}, { onError: reject });
+  });
 
   // A double click: the same wish, twice at once.
   const request = { prompt: 'a short waltz', provider: 'local', durationSeconds: 8, variants: 1, seed };
@@ -23,7 +31,7 @@ export async function play(made, { baseUrl, token, seed }) {
         track.id,
         ({ eventType, new: now }) => {
           revisions.push(`${eventType} ${now.revision}`);
-          if (!wasCut) {
+          if (!wasCut && eventType === 'UPDATE') {
             wasCut = true;
             fetch(`${baseUrl}/stage/cut`, { method: 'POST' }).catch(reject);
           }
@@ -34,6 +42,7 @@ export async function play(made, { baseUrl, token, seed }) {
     }
   });
 
+  stopOpening();
   const audio = await (await client.files.open(finished.versions[0].audio.url)).blob();
   const shares = [];
   const upload = await client.uploads.create(new Blob([audio]), {

@@ -125,6 +125,18 @@ describe('nothing heard', () => {
     await until(() => stage.link.connection.get().state === 'live');
   });
 
+  it('[RT-2] is told also when the server went away before the stream was ever open', async () => {
+    await using stage = await openLink({ speed: 200 });
+    const credits = stage.watchCredits();
+    await until(() => credits() === 100);
+    await stage.farEnd.close();
+    await stage.hold({ untilLive: false });
+    await until(() => !stage.link.connection.get().isReachable);
+    await stage.farEnd.comeBack();
+    await until(() => stage.link.connection.get().isReachable);
+    await until(() => stage.link.connection.get().state === 'live');
+  });
+
   it('is no end: without any events a track that was ordered here is asked for until its end', async () => {
     await using stage = await openLink({ speed: 200 });
     stage.farEnd.refused.set('GET /v1/events', problem(503, 'service_unavailable'));

@@ -193,11 +193,13 @@ export class Link {
       onTrack: (change) => this.#receive(change),
       onOperation: ({ new: operation }) => this.operations.show(operation),
       onState: (state) => {
-        const wasLive = this.#connection.get().state === 'live';
+        const before = this.#connection.get().state;
         this.#connection.change({ state });
-        if (state === 'live' && !wasLive) this.#up();
+        if (state === 'live' && before !== 'live') this.#up();
         // Whether it is only the stream or the whole server that is gone is found out by asking.
-        if (state === 'connecting' && wasLive) this.refreshCredits();
+        const isCut = state === 'connecting' && before === 'live';
+        const cannotBeHad = state === 'polling' && before !== 'polling';
+        if (isCut || cannotBeHad) this.refreshCredits();
       },
       onRefused: () => this.#refused(),
     });
