@@ -86,7 +86,7 @@ async function commit({ db }: RealtimePlace, track: string, relay: Relay, count:
   }
   const begunAtUs = Number(nowUs());
   await client.query('commit');
-  relay.tell();
+  relay.tell('events');
   client.release();
   return begunAtUs;
 }

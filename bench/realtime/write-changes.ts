@@ -42,7 +42,7 @@ async function write({ connectionString, tracks, perSecond, seconds }: Writing):
   async function change(track: string): Promise<void> {
     const begunAtUs = String(process.hrtime.bigint() / 1000n);
     await pool.query({ name: 'change', text: 'select bench_change($1, $2)', values: [track, begunAtUs] });
-    relay.tell();
+    relay.tell('events');
   }
 }
 

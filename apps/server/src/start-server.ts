@@ -139,6 +139,9 @@ async function assemble(parts: Parts): Promise<RunningServer> {
   });
   closers.push(() => realtime.close());
   engine.onEvents(() => realtime.nudge());
+  // Where the two are apart, what is admitted here need not wait for the next look there.
+  if (config.ROLE === 'api') engine.onWork(() => relay.tell('work'));
+  if (config.ROLE === 'worker') relay.listen('work', () => engine.lookForWork());
   gate.open(
     createHttp({
       engine,

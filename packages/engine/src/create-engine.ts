@@ -53,7 +53,8 @@ export type EngineOptions = Omit<Core, Made> & {
 
 /** The durable core over its database, store and providers; takes nothing due until `start`. */
 export function createEngine(options: EngineOptions): Engine {
-  const listeners = new Set<() => void>();
+  const ofEvents = openBell();
+  const ofWork = openBell();
   const providers = createProviderSet(options.providers, options.settings.defaultProvider);
   const accounts = new Map<string, Account>();
   const core: Core = {
@@ -68,19 +69,19 @@ export function createEngine(options: EngineOptions): Engine {
     noteAccount: (id, account) => accounts.set(id, account),
     nudge() {
       worker.nudge();
-      for (const listener of listeners) listener();
+      ofEvents.ring();
+      ofWork.ring();
     },
-    nudgeCallbacks: (provider) => callbacks.nudge(provider),
+    nudgeCallbacks(provider) {
+      callbacks.nudge(provider);
+      ofWork.ring();
+    },
     interrupt: (trackId) => worker.interrupt(trackId),
   };
   const worker = createWorker(core);
   const callbacks = createCallbackWorker(core);
+  const onEvents = ofEvents.onRing;
   const stopWatching: (() => void)[] = [];
-
-  function onEvents(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }
 
   return {
     admit: (submission) => admitTrack(core, submission),
@@ -109,6 +110,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...streamTicketVerbs(core),
     ...administrationVerbs(core),
     onEvents,
+    onWork: ofWork.onRing,
+    lookForWork() {
+      worker.nudge();
+      callbacks.nudge();
+    },
     async start() {
       worker.start();
       callbacks.start();
@@ -118,6 +124,20 @@ export function createEngine(options: EngineOptions): Engine {
       for (const stop of stopWatching.splice(0)) stop();
       await callbacks.stop();
       await worker.stop();
+    },
+  };
+}
+
+/** Tells whoever listens that something happened. */
+function openBell() {
+  const listeners = new Set<() => void>();
+  return {
+    ring() {
+      for (const listener of listeners) listener();
+    },
+    onRing(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -229,6 +229,10 @@ export interface Engine extends ApiKeyVerbs, StreamTicketVerbs, AdministrationVe
   waitForTrack(userId: string, trackId: string, signal: AbortSignal): Promise<TrackSnapshot | null>;
   /** Called after each commit that wrote events, in this process. Returns how to stop. */
   onEvents(listener: () => void): () => void;
+  /** Called after each commit here that may have made work due, for the processes that do it. Returns how to stop. */
+  onWork(listener: () => void): () => void;
+  /** Looks for due work at once, where this process does any: another one said that it committed some. */
+  lookForWork(): void;
   /** Begins taking due rows. */
   start(): Promise<void>;
   /** Takes nothing new, hands leases back, waits for what cannot be handed back (GEN-8). */

@@ -70,7 +70,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     },
     nudge() {
       reader.nudge();
-      options.relay?.tell();
+      options.relay?.tell('events');
     },
     async close() {
       for (const subscriber of [...subscribers]) subscriber.close('stopped');

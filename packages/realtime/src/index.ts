@@ -10,5 +10,5 @@ export type { Frame } from './frame.ts';
 export type { SubscribeRequest } from './subscriber.ts';
 export { forgetEventsOfAnotherLife } from './other-life.ts';
 export { createPostgresRelay } from './relay/postgres-relay.ts';
-export type { Relay, RelayHealth } from './relay/relay.ts';
+export type { Relay, RelayHealth, Topic } from './relay/relay.ts';
 export type { PresentTrack, Sink, StreamEnd } from './ports.ts';

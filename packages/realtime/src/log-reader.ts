@@ -82,7 +82,7 @@ export class LogReader {
 
   #begin(at: Position): void {
     this.#position = at;
-    this.#stopHearing = this.#options.relay?.listen(() => this.nudge()) ?? (() => {});
+    this.#stopHearing = this.#options.relay?.listen('events', () => this.nudge()) ?? (() => {});
   }
 
   async close(): Promise<void> {

@@ -117,7 +117,7 @@ describe('clients that follow tracks over cut connections and a server that is r
     }
     await expect.poll(() => followers.every((each) => each.isThere()), patience).toBe(true);
     expect(await connections()).toEqual({ sse: 2 * users.length, websocket: users.length });
-    changing = await changeTracks(db, users, () => relay.tell());
+    changing = await changeTracks(db, users, () => relay.tell('events'));
     const ofTracks = [...changing.tracks].map(([user, [track]]) => followBySocket(whom(user), track));
     followers.push(...ofTracks);
     await cutAndRestart();

@@ -254,6 +254,8 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
     readFile: async () => null,
     waitForTrack: async () => null,
     onEvents: () => () => {},
+    onWork: () => () => {},
+    lookForWork() {},
     start: async () => {},
     stop: async () => {},
     ...script,

@@ -47,6 +47,20 @@ describe('word by NATS', () => {
     expect(log.lines).toEqual([]);
   });
 
+  it('brings word of work to those who do it, and of events to those who tell them', async () => {
+    const [api, worker] = [open('api'), open('worker')];
+    await areAll('ok');
+    const heard: string[] = [];
+    worker.relay.listen('work', () => heard.push('work'));
+    worker.relay.listen('events', () => heard.push('events'));
+    expect(await worker.relay.check()).toBe('ok');
+    heard.length = 0;
+    api.relay.tell('work');
+    await vi.waitFor(() => expect(heard).toEqual(['work']), patienceMs);
+    api.relay.tell('events');
+    await vi.waitFor(() => expect(heard).toEqual(['work', 'events']), patienceMs);
+  });
+
   it('[RT-1] leaves it to the look while NATS is away, and comes back by itself with nothing lost', async () => {
     const [worker, api, looking] = [open('worker'), open('api'), open('looking', 20)];
     await areAll('ok');

@@ -1,8 +1,10 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Clock, Log } from '../ports.ts';
 import { coalesce, type Coalesced } from './coalesce.ts';
+import { Hearers } from './hearers.ts';
 import { createPresence, type Presence } from './presence.ts';
-import { tellEveryMs, type Relay, type RelayHealth } from './relay.ts';
+import { tellEveryMs, type Relay, type RelayHealth, type Topic } from './relay.ts';
+import { readWord, writeWord } from './word.ts';
 
 export interface NatsRelayOptions {
   /** `nats://` or `tls://`, with a user and password or a token in it where they are needed; more than one of a cluster. */
@@ -30,7 +32,9 @@ class NatsRelay implements Relay {
   readonly #options: NatsRelayOptions;
   readonly #words: Coalesced;
   readonly #presence: Presence;
-  readonly #hearers = new Set<() => void>();
+  readonly #hearers = new Hearers();
+  /** What was committed since the last word. */
+  readonly #untold = new Set<Topic>();
   readonly #begun: Promise<void>;
   #connection: NatsConnection | null = null;
   #cancelAgain: () => void = () => {};
@@ -43,13 +47,13 @@ class NatsRelay implements Relay {
     this.#begun = this.#stayConnected();
   }
 
-  tell(): void {
+  tell(topic: Topic): void {
+    this.#untold.add(topic);
     this.#words.ask();
   }
 
-  listen(hearer: () => void): () => void {
-    this.#hearers.add(hearer);
-    return () => this.#hearers.delete(hearer);
+  listen(topic: Topic, hear: () => void): () => void {
+    return this.#hearers.add(topic, hear);
   }
 
   health(): RelayHealth {
@@ -113,21 +117,21 @@ class NatsRelay implements Relay {
   #find(): void {
     this.#presence.find();
     // What was said meanwhile, by others and by us.
-    this.#hear();
+    this.#hearers.tellAll();
+    this.#untold.add('events').add('work');
     this.#say();
   }
 
-  #take(from: string): void {
-    if (from !== this.#options.name) this.#hear();
-  }
-
-  #hear(): void {
-    for (const hear of this.#hearers) hear();
+  #take(text: string): void {
+    const { from, topics } = readWord(text);
+    if (from !== this.#options.name) this.#hearers.tell(topics);
   }
 
   #say(): void {
     // What a lost connection is given, it would keep and send when it is back.
-    if (!this.#presence.isLost) this.#connection?.publish(subject, this.#options.name);
+    if (this.#presence.isLost || !this.#connection || this.#untold.size === 0) return;
+    this.#connection.publish(subject, writeWord({ from: this.#options.name, topics: [...this.#untold] }));
+    this.#untold.clear();
   }
 }
 

@@ -44,6 +44,19 @@ describe('word by NOTIFY', () => {
     expect(log.lines).toEqual([]);
   });
 
+  it('brings word of work to those who do it, and of events to those who tell them', async () => {
+    const [api, worker] = [open('api'), open('worker')];
+    const heard: string[] = [];
+    worker.relay.listen('work', () => heard.push('work'));
+    worker.relay.listen('events', () => heard.push('events'));
+    expect(await worker.relay.check()).toBe('ok');
+    heard.length = 0;
+    api.relay.tell('work');
+    await vi.waitFor(() => expect(heard).toEqual(['work']), patienceMs);
+    api.relay.tell('events');
+    await vi.waitFor(() => expect(heard).toEqual(['work', 'events']), patienceMs);
+  });
+
   it('takes no connection before somebody commits or listens, and one a process then', async () => {
     const [worker, api] = [open('worker'), open('api')];
     expect([worker.relay.health(), await relayConnections()]).toEqual(['idle', 0]);

@@ -2,9 +2,11 @@ import { openLine, type Line } from '@impresario/database';
 import type { Clock, Log } from '../ports.ts';
 import { coalesce, type Coalesced } from './coalesce.ts';
 import { createEcho, type Echo } from './echo.ts';
+import { Hearers } from './hearers.ts';
 import { createLastingLine, type LastingLine } from './lasting-line.ts';
 import { createPresence, type Presence } from './presence.ts';
-import { tellEveryMs, type Relay, type RelayHealth } from './relay.ts';
+import { tellEveryMs, type Relay, type RelayHealth, type Topic } from './relay.ts';
+import { readWord, writeWord } from './word.ts';
 
 export interface PostgresRelayOptions {
   readonly connectionString: string;
@@ -31,20 +33,17 @@ class PostgresRelay implements Relay {
   readonly #words: Coalesced;
   readonly #presence: Presence;
   readonly #echo: Echo;
-  readonly #hearers = new Set<() => void>();
+  readonly #hearers = new Hearers();
+  /** What was committed since the last word. */
+  readonly #untold = new Set<Topic>();
   #isListening = false;
-  /** Something was committed since the last word. */
-  #isUntold = false;
   #isTelling = false;
 
   constructor({ connectionString, clock, log, name }: PostgresRelayOptions) {
     this.#name = name;
     this.#presence = createPresence(log, this.by);
     this.#echo = createEcho(clock);
-    this.#words = coalesce(clock, tellEveryMs, () => {
-      this.#isUntold = true;
-      void this.#tellNow();
-    });
+    this.#words = coalesce(clock, tellEveryMs, () => void this.#tellNow());
     this.#line = createLastingLine({
       clock,
       open: (onLost) =>
@@ -59,15 +58,16 @@ class PostgresRelay implements Relay {
     });
   }
 
-  tell(): void {
+  tell(topic: Topic): void {
+    this.#untold.add(topic);
     this.#words.ask();
   }
 
-  listen(hearer: () => void): () => void {
-    this.#hearers.add(hearer);
+  listen(topic: Topic, hear: () => void): () => void {
+    const remove = this.#hearers.add(topic, hear);
     void this.#line.need().then((line) => line && this.#listenAsWanted(line));
     return () => {
-      this.#hearers.delete(hearer);
+      remove();
       const line = this.#line.now();
       if (line) void this.#listenAsWanted(line);
     };
@@ -79,7 +79,7 @@ class PostgresRelay implements Relay {
   }
 
   async check(): Promise<RelayHealth> {
-    const stop = this.listen(() => {});
+    const stop = this.listen('events', () => {});
     try {
       const line = await this.#line.need();
       if (line) this.#judge(await this.#echo.seek(() => line.notify(channel, this.#name)));
@@ -108,19 +108,16 @@ class PostgresRelay implements Relay {
     this.#presence.lose(error);
   }
 
-  #take(from: string): void {
-    if (from !== this.#name) return this.#hear();
+  #take(text: string): void {
+    const { from, topics } = readWord(text);
+    if (from !== this.#name) return this.#hearers.tell(topics);
     this.#echo.come();
     this.#presence.find();
   }
 
-  #hear(): void {
-    for (const hear of this.#hearers) hear();
-  }
-
   /** Statements of one connection are done in their order, so the last wish holds. */
   async #listenAsWanted(line: Line): Promise<void> {
-    const isWanted = this.#hearers.size > 0;
+    const isWanted = this.#hearers.count > 0;
     if (isWanted === this.#isListening) return;
     this.#isListening = isWanted;
     try {
@@ -130,7 +127,7 @@ class PostgresRelay implements Relay {
       }
       await line.listen(channel);
       // What was said before we listened.
-      this.#hear();
+      this.#hearers.tellAll();
       this.#echo.seekNowAndThen(
         () => line.notify(channel, this.#name),
         (isHeard) => this.#judge(isHeard),
@@ -151,12 +148,16 @@ class PostgresRelay implements Relay {
     if (this.#isTelling) return;
     this.#isTelling = true;
     try {
-      for (let line = await this.#line.need(); line && this.#isUntold; line = this.#line.now()) {
-        this.#isUntold = false;
-        await line.notify(channel, this.#name);
+      for (let line = await this.#line.need(); line && this.#untold.size > 0; line = this.#line.now()) {
+        const topics = [...this.#untold];
+        this.#untold.clear();
+        await line.notify(channel, writeWord({ from: this.#name, topics })).catch((error: unknown) => {
+          for (const topic of topics) this.#untold.add(topic);
+          throw error;
+        });
       }
     } catch {
-      this.#isUntold = true;
+      // The line has said that it is lost; when it is back, this is said.
     } finally {
       this.#isTelling = false;
     }

@@ -4,17 +4,20 @@
  */
 export type RelayHealth = 'idle' | 'ok' | 'deaf' | 'lost';
 
+/** What there is word of. `events`: something to hear of. `work`: something due, for the processes that do it. */
+export type Topic = 'events' | 'work';
+
 /**
  * Carries word from process to process that something was committed. Word may be lost, doubled or late: it only says that a
- * look at the log is worth it now, and the look that comes anyway finds what was not said.
+ * look is worth it now, and the look that comes anyway finds what was not said.
  */
 export interface Relay {
   /** What carries the word. */
   readonly by: 'NOTIFY' | 'NATS';
   /** Cheap, and may be called at any rate: what goes out is one word every 10 ms. */
-  tell(): void;
-  /** Calls `hear` for the words of other processes, and when some may have been missed, until the returned function is called. */
-  listen(hear: () => void): () => void;
+  tell(topic: Topic): void;
+  /** Calls `hear` for other processes' word of it, and when some may have been missed, until the returned function is called. */
+  listen(topic: Topic, hear: () => void): () => void;
   health(): RelayHealth;
   /** Sends a word to itself and waits for it, some seconds at most. Never rejects. */
   check(): Promise<RelayHealth>;
