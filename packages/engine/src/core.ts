@@ -5,7 +5,7 @@ import type { Admissions } from './admission/admissions.ts';
 import type { Counter } from './admission/counter.ts';
 import type { Inbox } from './callbacks/inbox.ts';
 import type { Clock, Dice, EngineSettings, Log } from './ports.ts';
-import type { LatencyBook } from './providers/latency.ts';
+import type { RecordBook } from './providers/record-book.ts';
 import type { ProviderSet } from './providers/provider-set.ts';
 
 /** What every verb of the engine works with. */
@@ -21,7 +21,7 @@ export interface Core {
   readonly download: Download;
   readonly admissions: Admissions;
   readonly counter: Counter;
-  readonly latency: LatencyBook;
+  readonly records: RecordBook;
   readonly inbox: Inbox;
   /** Most tasks a provider runs for us at once: as its account says, else as its capabilities do. */
   concurrencyMax(providerId: string): number | null;

@@ -1,7 +1,6 @@
 import type { RateLimiter } from '@impresario/limits';
 import type { Account, MusicProvider } from '@impresario/provider';
 import { administrationVerbs } from './administration/administration-verbs.ts';
-import { admitTrack } from './admission/admit.ts';
 import { createAdmissions } from './admission/admissions.ts';
 import { createCounter } from './admission/counter.ts';
 import { readFile } from './assets/read-file.ts';
@@ -19,16 +18,11 @@ import { operate } from './operations/operate.ts';
 import { listPersonas } from './operations/personas.ts';
 import { readOperation, waitForOperation } from './operations/read.ts';
 import { operatorVerbs } from './overview/operator-verbs.ts';
-import { createLatencyBook } from './providers/latency.ts';
 import { listProviders } from './providers/list.ts';
 import { createProviderSet } from './providers/provider-set.ts';
+import { createRecordBook } from './providers/record-book.ts';
 import { watchAccounts } from './providers/watch-accounts.ts';
-import { cancelTrack } from './tracks/cancel.ts';
-import { claimLateResult } from './tracks/claim-late-result.ts';
-import { listTracks, readTrack } from './tracks/read.ts';
-import { removeTrack } from './tracks/remove.ts';
-import { retryTrack } from './tracks/retry.ts';
-import { waitForTrack } from './tracks/wait.ts';
+import { trackVerbs } from './tracks/track-verbs.ts';
 import { saveUpload } from './uploads/save-upload.ts';
 import { keepHouse } from './worker/housekeeping.ts';
 import { createWorker } from './worker/worker.ts';
@@ -37,7 +31,7 @@ type Made =
   | 'providers'
   | 'admissions'
   | 'counter'
-  | 'latency'
+  | 'records'
   | 'inbox'
   | 'concurrencyMax'
   | 'noteAccount'
@@ -62,7 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
     providers,
     admissions: createAdmissions(options.db),
     counter: createCounter(options.limiter),
-    latency: createLatencyBook(),
+    records: createRecordBook(options),
     inbox: createInbox(options.db),
     concurrencyMax: (id) =>
       accounts.get(id)?.concurrencyMax ?? providers.get(id)?.capabilities.concurrencyMax ?? null,
@@ -84,25 +78,18 @@ export function createEngine(options: EngineOptions): Engine {
   const stopWatching: (() => void)[] = [];
 
   return {
-    admit: (submission) => admitTrack(core, submission),
-    readTrack: (userId, trackId) => readTrack(core, userId, trackId),
-    listTracks: (userId, query) => listTracks(core, userId, query),
-    cancelTrack: (userId, trackId) => cancelTrack(core, userId, trackId),
-    retryTrack: (submission, trackId, edits) => retryTrack(core, submission, trackId, edits),
-    removeTrack: (userId, trackId) => removeTrack(core, userId, trackId),
+    ...trackVerbs(core, onEvents),
     readCredits: (caller) => readCredits(core, caller),
     listTransactions: (caller, limit, cursor, type = null) =>
       listTransactions(core, caller, { limit, cursor, type }),
     openStatement: (caller, period) => openStatement(core, caller, period),
     listProviders: () => listProviders(core),
     readFile: (key) => readFile(core, key),
-    waitForTrack: (userId, trackId, signal) => waitForTrack(core, userId, trackId, { onEvents, signal }),
     operate: (submission) => operate(core, submission),
     readOperation: (userId, operationId) => readOperation(core, userId, operationId),
     waitForOperation: (userId, operationId, signal) =>
       waitForOperation(core, userId, operationId, { onEvents, signal }),
     listPersonas: (userId) => listPersonas(core, userId),
-    claimTrack: (caller, trackId) => claimLateResult(core, caller, trackId),
     receiveCallback: (callback) => receiveCallback(core, callback),
     saveUpload: (caller, body) => saveUpload(core, caller, body),
     ...operatorVerbs(core),

@@ -9,7 +9,7 @@ import {
 import type { MusicProvider, MusicRequest, ProviderRequest, SideRequest } from '@impresario/provider';
 import type { Core } from '../core.ts';
 import type { Caller } from '../ports.ts';
-import { expectedSeconds } from '../providers/latency.ts';
+import { expectedSeconds } from '../providers/expected-seconds.ts';
 
 /** Something to be booked: all that is pure about an admission is done. */
 export interface Work {

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { sweepBlobs } from '../assets/sweep-blobs.ts';
 import { surveyInTurn } from '../invariants/survey.ts';
 import { forgetOldTickets } from '../identity/stream-tickets.ts';
-import { refreshLatency } from '../providers/list.ts';
 import type { Core } from '../core.ts';
 
 const everyMs = 5 * 60_000;
@@ -39,6 +38,6 @@ async function clean(core: Core): Promise<void> {
   await sql`select prune_callbacks(${now})`.execute(core.db.kysely);
   await forgetOldTickets(core, now);
   await sql`select roll_up_figures(${now})`.execute(core.db.kysely);
-  await refreshLatency(core);
+  await core.records.latest();
   await sweepBlobs(core);
 }

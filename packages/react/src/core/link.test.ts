@@ -2,7 +2,6 @@ import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/rea
 import { describe, expect, it } from 'vitest';
 import { createClient } from '@impresario/client';
 import { anOperation, trackId } from '../testing/a-track.ts';
-import { problem } from '../testing/far-end.ts';
 import { memoryStorage, openLink, settle, until } from '../testing/open-link.ts';
 import { linkOf, type Link } from './link.ts';
 import { trackQuery, tracksQuery } from './track-queries.ts';
@@ -61,117 +60,6 @@ describe('one subscription', () => {
     stage.link.tracks.show(stage.farEnd.add());
     expect(stage.link.tracks.known(trackId(1))).not.toBe(null);
     expect(stranger.tracks.known(trackId(1))).toBe(null);
-  });
-});
-
-describe('nothing heard', () => {
-  it('[RT-2] is made up for: what happened before the stream was open is read once more', async () => {
-    await using stage = await openLink();
-    const { id } = stage.farEnd.add({ prompt: 'one' });
-    stage.farEnd.held.add('GET /v1/events').add('GET /v1/tracks').add('GET /v1/providers');
-    const list = watchList(stage.link);
-    const providers = new QueryObserver(stage.queryClient, {
-      queryKey: stage.link.keys.providers,
-      queryFn: () => stage.client.providers.list(),
-    });
-    const stop = providers.subscribe(() => undefined);
-    const held = stage.hold();
-    await until(() => stage.farEnd.countAsked('GET /v1/events') === 1);
-    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 1);
-    await until(() => stage.farEnd.countAsked('GET /v1/providers') === 1);
-    stage.farEnd.change(id, { status: 'completed' });
-    stage.farEnd.providers.push({ id: 'suno' });
-    stage.farEnd.held.delete('GET /v1/events');
-    await held;
-    stage.farEnd.held.clear();
-    await until(() => list().join() === 'one completed');
-    await until(() => providers.getCurrentResult().data?.length === 1);
-    stop();
-  });
-
-  it('[RT-2] is made up for after the stream alone was cut: the list is read again, once', async () => {
-    await using stage = await openLink();
-    const track = stage.farEnd.add({ prompt: 'one' });
-    const list = watchList(stage.link);
-    await stage.hold();
-    await until(() => list().length === 1);
-    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 3);
-    await settle();
-    const state = stage.link.connection;
-    for (const listener of stage.farEnd.listeners) listener.destroy();
-    await until(() => state.get().state === 'connecting');
-    Object.assign(track, { status: 'completed', revision: 9 });
-    await until(() => state.get().state === 'live');
-    await until(() => list().join() === 'one completed');
-    await settle();
-    expect(stage.farEnd.asked.filter((each) => each === 'GET /v1/tracks')).toHaveLength(3);
-  });
-
-  it('[RT-2] is made up for after the server was gone, and the time without it is told', async () => {
-    await using stage = await openLink();
-    const { id } = stage.farEnd.add({ prompt: 'one' });
-    const list = watchList(stage.link);
-    const credits = stage.watchCredits();
-    await stage.hold();
-    await until(() => list().length === 1 && credits() === 100);
-    await stage.farEnd.close();
-    stage.link.refreshCredits();
-    await until(() => !stage.link.connection.get().isReachable);
-    stage.farEnd.change(id, { status: 'completed' });
-    stage.farEnd.credits.creditsRemaining = 50;
-    await stage.farEnd.comeBack();
-    await until(() => stage.link.connection.get().isReachable);
-    await until(() => list().join() === 'one completed' && credits() === 50);
-    await until(() => stage.link.connection.get().state === 'live');
-  });
-
-  it('[RT-2] is told also when the server went away before the stream was ever open', async () => {
-    await using stage = await openLink({ speed: 200 });
-    const credits = stage.watchCredits();
-    await until(() => credits() === 100);
-    await stage.farEnd.close();
-    await stage.hold({ untilLive: false });
-    await until(() => !stage.link.connection.get().isReachable);
-    await stage.farEnd.comeBack();
-    await until(() => stage.link.connection.get().isReachable);
-    await until(() => stage.link.connection.get().state === 'live');
-  });
-
-  it('is no end: without any events a track that was ordered here is asked for until its end', async () => {
-    await using stage = await openLink({ speed: 200 });
-    stage.farEnd.refused.set('GET /v1/events', problem(503, 'service_unavailable'));
-    await stage.hold({ untilLive: false });
-    const { id } = await stage.link.order({ prompt: 'A jig' });
-    await until(() => stage.link.connection.get().state === 'polling');
-    stage.farEnd.change(id, { status: 'completed' });
-    await until(() => stage.link.tracks.known(id)?.status === 'completed');
-    expect(stage.client.realtime.getActiveCount()).toBe(2);
-  });
-
-  it('for want of a key ends when somebody has signed in', async () => {
-    await using stage = await openLink();
-    stage.farEnd.refused
-      .set('GET /v1/events', problem(401, 'unauthenticated'))
-      .set('GET /v1/credits', problem(401, 'unauthenticated'));
-    const credits = stage.watchCredits();
-    await stage.hold({ untilLive: false });
-    await until(() => stage.farEnd.countAsked('GET /v1/events') === 1);
-    await until(() => stage.link.connection.get().state === 'closed');
-    await until(() => stage.queryClient.getQueryState(stage.link.keys.credits)?.status === 'error');
-    stage.farEnd.refused.clear();
-    await stage.queryClient.refetchQueries({ queryKey: stage.link.keys.credits });
-    await until(() => stage.link.connection.get().state === 'live');
-    expect(credits()).toBe(100);
-  });
-
-  it('for want of permission is not asked for again and again', async () => {
-    await using stage = await openLink();
-    stage.farEnd.refused.set('GET /v1/events', problem(403, 'forbidden'));
-    stage.watchCredits();
-    await stage.hold({ untilLive: false });
-    await until(() => stage.farEnd.countAsked('GET /v1/events') === 2);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(stage.farEnd.countAsked('GET /v1/events')).toBeLessThanOrEqual(3);
   });
 });
 
