@@ -92,6 +92,7 @@ export function newTrack(fields: Partial<Track>): Track {
     styleTags: [],
     hasVocals: false,
     projectId: null,
+    seed: null,
     sourceTrackId: null,
     sourceVersionId: null,
     claimedFrom: null,

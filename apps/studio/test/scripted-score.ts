@@ -69,6 +69,7 @@ export function trackFor(request: CreateTrackInput): Track {
     title: request.title ?? null,
     lyrics: request.lyrics ?? null,
     styleTags: request.styleTags ?? [],
+    seed: request.seed ?? request.prompt.length,
     warnings: request.prompt.includes('[warn]')
       ? [
           {

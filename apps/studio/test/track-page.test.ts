@@ -36,6 +36,19 @@ it('shows what a track is, what it cost, and all its files', async () => {
   expect(stage.faults).toEqual([]);
 });
 
+it('shows the seed of a song, 0 as well, and copies it; where there is none, nothing of it', async () => {
+  const page = await openTrack(stage, [newSong({ seed: 0 }), newSong({ title: 'Quay' })], {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const facts = page.getByRole('region', { name: 'About it' });
+  expect(await facts.textContent()).toContain('Seed0');
+  await facts.getByRole('button', { name: 'Copy the seed' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('0');
+  await page.goto(`${stage.engine.url}/tracks/${stage.engine.tracks[1]?.id}`);
+  await page.getByRole('heading', { name: 'Quay' }).waitFor();
+  expect(await facts.textContent()).not.toContain('Seed');
+});
+
 it('goes over to the other version at the same place in the music', async () => {
   const page = await openTrack(stage, [newSong()]);
   await page.getByRole('button', { name: 'Verse 1, from 0:10' }).click();

@@ -79,6 +79,12 @@ export const trackSchema = z
     styleTags: z.array(z.string()),
     hasVocals: z.boolean().nullable(),
     projectId: z.string().nullable(),
+    seed: z
+      .int()
+      .nullable()
+      .describe(
+        'What its music was drawn from: the same brief with it gives the same songs. null where the provider takes none, or tells none.',
+      ),
     sourceTrackId: z.uuid().nullable().describe('The track it was made from.'),
     sourceVersionId: z.uuid().nullable(),
     claimedFrom: z.uuid().nullable().describe('The failed track whose late result this is.'),
@@ -127,7 +133,8 @@ export function presentTrack(snapshot: TrackSnapshot, fileUrl: (asset: StoredAss
     stored && { url: fileUrl(stored), mimeType: stored.mimeType, bytes: stored.bytes, sha256: stored.sha256 };
   return {
     ...snapshot,
-    // Events of before there were these two are told without them.
+    // Events of before there were these three are told without them.
+    seed: (snapshot as Partial<TrackSnapshot>).seed ?? null,
     retriedFrom: (snapshot as Partial<TrackSnapshot>).retriedFrom ?? null,
     versions: snapshot.versions.map((version) => ({
       ...version,

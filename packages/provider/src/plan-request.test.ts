@@ -73,6 +73,11 @@ describe('planRequest', () => {
     ]);
   });
 
+  it('[PRO-4] leaves a seed out where the model has none', () => {
+    expect(plan({ seed: 7 }).request.seed).toBe(7);
+    expect(plan({ seed: 7 }, withModel({ parameters: {} })).request.seed).toBeNull();
+  });
+
   it('[PRO-4] says which parameters are only a hint, and nothing of those honoured', () => {
     const { warnings } = plan({ negativeTags: 'screaming', lyrics: 'la', styleTags: ['jazz'], seed: 4 });
     expect(warnings).toEqual([

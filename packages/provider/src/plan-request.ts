@@ -62,7 +62,9 @@ export function planRequest(
     variants: fit(body.variants ?? null, model.variants, 'variants', warnings) ?? model.variants.default,
   };
   warnings.push(...unsupported(capabilities, model, request));
-  return { request, warnings, faults: tooLong(model, request) };
+  // A seed that is left out is not the track's: it would be shown as what the song can be made again from.
+  const seed = model.parameters['seed'] ? request.seed : null;
+  return { request: { ...request, seed }, warnings, faults: tooLong(model, request) };
 }
 
 function flatten(

@@ -15,6 +15,7 @@ export function aTrack(fields: Partial<Track> = {}): Track {
     styleTags: [],
     hasVocals: null,
     projectId: null,
+    seed: null,
     sourceTrackId: null,
     sourceVersionId: null,
     claimedFrom: null,

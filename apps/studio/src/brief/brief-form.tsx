@@ -11,7 +11,14 @@ import { askedOf, keepFill, useDraft } from './draft.ts';
 import { FormerNotice } from './former-notice.tsx';
 import { ModeBar } from './mode-bar.tsx';
 import { PromptField } from './prompt-field.tsx';
-import { choosePerformer, takesReference, takesWork, toRequest, waitingCount } from './to-request.ts';
+import {
+  choosePerformer,
+  honours,
+  takesReference,
+  takesWork,
+  toRequest,
+  waitingCount,
+} from './to-request.ts';
 import { useCreateTrack } from './use-create-track.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { limits, validate, type FieldError } from './validate.ts';
@@ -90,7 +97,7 @@ export function BriefForm({ onAccepted }: { onAccepted: (track: Track) => void }
               waitingCount={waitingCount(draft, providers.data ?? [])}
               onPresets={() => setPresetsOpen(true)}
             />
-            <FormerNotice />
+            <FormerNotice takesSeed={!performer || honours(performer, 'seed')} />
           </PromptField>
           <BriefFields draft={asked} errors={errors} providers={able} performer={performer} />
         </div>

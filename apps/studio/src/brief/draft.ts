@@ -101,7 +101,12 @@ export function hasCustom(whole: Draft): boolean {
 interface Former {
   readonly draft: Draft;
   readonly words: string;
+  /** What makes the same songs of the brief that was put there; null where nothing does. */
+  readonly same: Same | null;
 }
+
+/** A song is made again of its seed at its exact length, which the form else rounds. */
+type Same = Pick<Draft, 'seed' | 'durationSeconds'>;
 
 const former = createStore<Former | null>(null);
 
@@ -110,9 +115,14 @@ export function useFormer(): Former | null {
 }
 
 /** Puts something in the place of what was typed, which can be had back as long as nothing was created of it. */
-export function fillForm(change: Partial<Draft>, words: string): void {
-  former.set({ draft: draft.get(), words });
+export function fillForm(change: Partial<Draft>, words: string, same: Same | null = null): void {
+  former.set({ draft: draft.get(), words, same });
   changeDraft(change);
+}
+
+/** Puts the seed and the length of the track in the form that its brief came from, or takes them out again. */
+export function keepSeed(same: Same, isKept: boolean): void {
+  changeDraft(isKept ? same : { seed: '', durationSeconds: roundLength(same.durationSeconds) });
 }
 
 export function undoFill(): void {
@@ -127,7 +137,7 @@ export function keepFill(): void {
 
 /** Loads an earlier track's words into the form, to be changed and played again. */
 export function draftFromTrack(track: Track): void {
-  const [version] = track.versions;
+  const length = track.versions[0]?.durationSeconds ?? null;
   const change: Partial<Draft> = {
     ...emptyDraft,
     prompt: track.prompt,
@@ -138,11 +148,18 @@ export function draftFromTrack(track: Track): void {
     provider: track.provider,
     model: track.model,
     variants: track.versions.length || null,
-    durationSeconds: version?.durationSeconds ? Math.round(version.durationSeconds / 5) * 5 : null,
+    durationSeconds: roundLength(length),
     mode: 'custom',
   };
-  fillForm(change, say('brief.filled.track', { name: trackName(track) }));
+  // Made from another song, it would be another one without it.
+  const isSame = track.seed !== null && track.operation === 'generate';
+  const same = isSame ? { seed: String(track.seed), durationSeconds: length } : null;
+  fillForm(change, say('brief.filled.track', { name: trackName(track) }), same);
   focusPrompt();
+}
+
+function roundLength(seconds: number | null): number | null {
+  return seconds === null ? null : Math.round(seconds / 5) * 5;
 }
 
 export const promptFieldId = 'brief-prompt';

@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Provider, Track, Version } from '@impresario/protocol';
+import { announce } from '../app/announcer.ts';
 import { useText } from '../i18n/index.ts';
 import { TrackWarnings } from '../tracks/track-warnings.tsx';
+import { IconButton } from '../ui/button.tsx';
 import { credits } from '../words/amounts.ts';
 import { clockTime, dateAndTime } from '../words/time.ts';
 import styles from './track-facts.module.css';
@@ -25,6 +27,11 @@ export function TrackFacts({ track, version, provider }: TrackFactsProps) {
         {version?.durationSeconds != null && (
           <Fact name={text('track.fact.length')}>{clockTime(version.durationSeconds)}</Fact>
         )}
+        {track.seed !== null && (
+          <Fact name={text('track.fact.seed')}>
+            <Seed value={String(track.seed)} />
+          </Fact>
+        )}
         <Fact name={text('track.fact.asked')}>{dateAndTime(track.createdAt)}</Fact>
         {track.completedAt && (
           <Fact name={text('track.fact.finished')}>{dateAndTime(track.completedAt)}</Fact>
@@ -45,5 +52,31 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** What the song can be made again from. Where there is no clipboard, the number is selected instead. */
+function Seed({ value }: { value: string }) {
+  const text = useText();
+  const number = useRef<HTMLSpanElement>(null);
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(value);
+      setCopied(true);
+      announce(text('track.fact.seed.copied'));
+    } catch {
+      if (number.current) getSelection()?.selectAllChildren(number.current);
+    }
+  };
+  return (
+    <span className={styles.seed}>
+      <span ref={number}>{value}</span>
+      <IconButton
+        icon={isCopied ? 'check' : 'copy'}
+        label={text('track.fact.seed.copy')}
+        onClick={() => void copy()}
+      />
+    </span>
   );
 }

@@ -13,6 +13,7 @@ import { readPersonaId } from '../operations/personas.ts';
 import { readUploadKey } from '../uploads/read-upload.ts';
 import { book, orReplay } from './book.ts';
 import { fingerprint } from './canonical.ts';
+import { drawSeed } from './draw-seed.ts';
 import { newTrack, type Work } from './work.ts';
 
 /** Books one generation, or says why not (GEN-1). */
@@ -62,9 +63,10 @@ export async function admitSong(core: Core, ask: SongAsk): Promise<Admission> {
   }
   const trackId = body.trackId ?? core.dice.id(core.clock.now());
   const { warnings } = plan;
+  const request = drawSeed(provider.capabilities, plan.request, core.dice);
   const shown = newTrack(
     core,
-    plan.request,
+    request,
     { provider, id: trackId, warnings, source: ask.source },
     body.projectId || null,
   );
@@ -74,7 +76,7 @@ export async function admitSong(core: Core, ask: SongAsk): Promise<Admission> {
     fingerprint: print,
     provider,
     body: ask.content,
-    request: plan.request,
+    request,
     shown: { ...shown, retriedFrom: ask.retriedFrom ?? null },
     source: ask.source,
   });

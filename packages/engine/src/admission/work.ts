@@ -51,6 +51,7 @@ export function newTrack(
     styleTags: [...request.styleTags],
     hasVocals: request.hasVocals,
     projectId,
+    seed: request.seed,
     sourceTrackId: source?.trackId ?? null,
     sourceVersionId: source?.versionId ?? null,
     claimedFrom: null,

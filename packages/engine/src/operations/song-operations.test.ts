@@ -104,7 +104,7 @@ describe('a song from another', () => {
       continueAtSeconds: 1.5,
       section: null,
       // They were for the other song.
-      seed: null,
+      seed: extended.seed,
       durationSeconds: null,
       source: {
         trackId: track.id,
@@ -114,6 +114,7 @@ describe('a song from another', () => {
         request: { seed: 7 },
       },
     });
+    expect(extended.seed).not.toBe(7);
     expect(call.readReference).toBeNull();
     const prices = [
       [{ operation: 'cover', trackId: track.id, body: {} }, 1],

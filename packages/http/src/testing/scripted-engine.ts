@@ -27,6 +27,7 @@ export function trackSnapshot(changes: Partial<TrackSnapshot> = {}): TrackSnapsh
     styleTags: [],
     hasVocals: null,
     projectId: null,
+    seed: null,
     sourceTrackId: null,
     sourceVersionId: null,
     claimedFrom: null,

@@ -22,6 +22,7 @@ export function aTrack(fields: Partial<Track> = {}): Track {
     styleTags: [],
     hasVocals: null,
     projectId: null,
+    seed: null,
     sourceTrackId: null,
     sourceVersionId: null,
     claimedFrom: null,

@@ -22,6 +22,9 @@ export const brief = {
   'brief.filled.example': 'An idea is in the form.',
   'brief.filled.preset': '“{name}” is in the form.',
   'brief.filled.undo': 'Back to mine',
+  'brief.filled.seed': 'Keep its seed {seed}',
+  'brief.filled.seed.hint':
+    'Unchanged, it plays the same again. So change one thing, and hear what that does.',
 
   'brief.presets': 'Presets',
   'brief.presets.text': 'Forms under names. They are kept in this browser.',

@@ -24,6 +24,9 @@ export const brief: MessagesLike<typeof english> = {
   'brief.filled.example': 'В форме готовая идея.',
   'brief.filled.preset': 'В форме «{name}».',
   'brief.filled.undo': 'Вернуть моё',
+  'brief.filled.seed': 'Оставить зерно {seed}',
+  'brief.filled.seed.hint':
+    'Без изменений выйдет то же самое. Измените что-нибудь одно и послушайте, что получится.',
 
   'brief.presets': 'Заготовки',
   'brief.presets.text': 'Формы под именами. Они хранятся в этом браузере.',

@@ -111,6 +111,9 @@ export const trackPage: MessagesLike<typeof english> = {
   'track.fact.length': 'Длина',
   'track.fact.asked': 'Заказан',
   'track.fact.finished': 'Готов',
+  'track.fact.seed': 'Зерно',
+  'track.fact.seed.copy': 'Скопировать зерно',
+  'track.fact.seed.copied': 'Зерно скопировано',
   'track.fact.charged': 'Списано',
   'track.fact.refunded': 'Вернулось',
 
