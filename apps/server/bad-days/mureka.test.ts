@@ -10,7 +10,7 @@ function useMurekaStage(setup: Setup = {}) {
   return useProviderStage(
     {
       kind: 'mureka',
-      open: ({ apiKey, url }, clock) => createMurekaProvider({ apiKey, baseUrl: url, clock }),
+      open: ({ apiKey, url }) => createMurekaProvider({ apiKey, baseUrl: url }),
     },
     setup,
   );

@@ -130,7 +130,7 @@ function adapters(now: () => Date) {
       capabilities: { id: 'local', operations: [...everything], delivery: { repeatable: true } },
     }),
     createSunoProvider({ apiKey: 'k', dialect: 'sunoapi', webhookSecret: WEBHOOK_SECRET, clock }),
-    createMurekaProvider({ apiKey: 'k', clock }),
+    createMurekaProvider({ apiKey: 'k' }),
     createMiniMaxProvider({ apiKey: 'k', clock }),
   ];
 }

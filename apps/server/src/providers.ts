@@ -51,9 +51,7 @@ function outsideProviders(config: Config): MusicProvider[] {
     );
   }
   if (config.MUREKA_API_KEY !== undefined) {
-    providers.push(
-      createMurekaProvider({ apiKey: config.MUREKA_API_KEY, clock, ...at(config.MUREKA_API_URL) }),
-    );
+    providers.push(createMurekaProvider({ apiKey: config.MUREKA_API_KEY, ...at(config.MUREKA_API_URL) }));
   }
   if (config.MINIMAX_API_KEY !== undefined) {
     providers.push(

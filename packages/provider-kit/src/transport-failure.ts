@@ -1,5 +1,6 @@
 import type { Failure } from '@impresario/provider';
 import type { FarReply } from './far-end.ts';
+import { readRetryAfterMs } from './retry-after.ts';
 
 type Unusable = Exclude<FarReply, { kind: 'json' }>;
 
@@ -31,7 +32,7 @@ export function transportFailure(reply: Unusable, phase: Failure['phase']): Fail
         upstream: { code: reply.code },
       };
     case 'unreadable':
-      if (reply.status === 429) return rateLimited(base, reply.headers['retry-after']);
+      if (reply.status === 429) return rateLimited(base, readRetryAfterMs(reply.headers));
       return {
         ...base,
         kind: 'bad-response',
@@ -44,13 +45,13 @@ export function transportFailure(reply: Unusable, phase: Failure['phase']): Fail
 
 type Base = Pick<Failure, 'phase' | 'sideEffect' | 'canFailOver'>;
 
-function rateLimited(base: Base, retryAfter = ''): Failure {
+function rateLimited(base: Base, retryAfterMs: number | null): Failure {
   return {
     ...base,
     kind: 'rate-limited',
     retryable: true,
     message: 'The provider asks to be called less often (HTTP 429).',
-    ...(/^\d{1,6}$/.test(retryAfter) && { retryAfterMs: Number(retryAfter) * 1000 }),
+    ...(retryAfterMs !== null && { retryAfterMs }),
     upstream: { status: 429 },
   };
 }

@@ -34,5 +34,10 @@ export interface Failure {
   /** May another provider be tried instead? */
   readonly canFailOver: boolean;
   readonly retryAfterMs?: number;
-  readonly upstream?: { readonly status?: number; readonly code?: string };
+  readonly upstream?: {
+    readonly status?: number;
+    readonly code?: string;
+    /** The provider's own name for the call, which its support asks for. */
+    readonly traceId?: string;
+  };
 }

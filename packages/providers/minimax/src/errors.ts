@@ -1,5 +1,13 @@
 import type { Failure } from '@impresario/provider';
-import { transportFailure, type FarReply } from '@impresario/provider-kit';
+import {
+  readRetryAfterMs,
+  retryAfterMsMax,
+  traceOf,
+  transportFailure,
+  type FarReply,
+} from '@impresario/provider-kit';
+
+export type JsonReply = Extract<FarReply, { kind: 'json' }>;
 
 type Rule = Pick<Failure, 'kind' | 'message' | 'sideEffect' | 'retryable' | 'canFailOver'>;
 
@@ -72,9 +80,10 @@ const byStatus: Readonly<Record<number, Rule>> = {
 };
 
 /** What MiniMax's own code means. `said` is read for two marks only and never repeated. */
-export function codeFailure(code: number, said: string, status: number, now: Date): Failure {
+export function codeFailure(code: number, said: string, reply: JsonReply, now: Date): Failure {
   const rule = code === 2056 ? planLimit(said, now) : (byCode[code] ?? unknownCode);
-  return { ...rule, phase: 'submit', upstream: { status, code: String(code) } };
+  const upstream = { status: reply.status, code: String(code), ...traceOf(reply) };
+  return { ...rule, phase: 'submit', upstream };
 }
 
 /** A code nobody documented says nothing of the key, nor of what it cost. */
@@ -88,9 +97,10 @@ const unknownCode: Rule = {
 function planLimit(said: string, now: Date): Rule & { retryAfterMs?: number } {
   if (said.includes('(0/0 used)')) return notInPlan;
   const message = "The plan's allowance at MiniMax is used up for now.";
-  const reset = Date.parse(/resets at ([\dTZ:.+-]+)/.exec(said)?.[1] ?? '');
-  if (Number.isNaN(reset)) return { ...elsewhere, kind: 'rate-limited', message };
-  return { ...later, kind: 'rate-limited', message, retryAfterMs: Math.max(0, reset - now.getTime()) };
+  const waitMs = Date.parse(/resets at ([\dTZ:.+-]+)/.exec(said)?.[1] ?? '') - now.getTime();
+  const isKnown = waitMs <= retryAfterMsMax;
+  if (!isKnown) return { ...elsewhere, kind: 'rate-limited', message };
+  return { ...later, kind: 'rate-limited', message, retryAfterMs: Math.max(0, waitMs) };
 }
 
 /** What a reply means that carries no code of MiniMax's own. */
@@ -103,7 +113,13 @@ export function replyFailure(reply: FarReply): Failure {
   if (reply.kind === 'unreadable' && !isRefusal) return transportFailure(reply, 'submit');
   const rule = byStatus[status] ?? (isRefusal ? invalid : status >= 500 ? ownFault : null);
   if (!rule) return unusable('The answer of MiniMax could not be used.', status);
-  return { ...rule, phase: 'submit', upstream: { status } };
+  const afterMs = rule.retryable ? readRetryAfterMs(reply.headers) : null;
+  return {
+    ...rule,
+    phase: 'submit',
+    ...(afterMs !== null && { retryAfterMs: afterMs }),
+    upstream: { status, ...traceOf(reply) },
+  };
 }
 
 /** An answer that says neither that the song was made nor that it was not. */

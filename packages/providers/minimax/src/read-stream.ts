@@ -5,6 +5,7 @@ import { afterAudio, noAudio, unusable } from './errors.ts';
 import { readAudio, readDeclared, readParts, readSong, type SongReading } from './status.ts';
 
 type OpenStream = Extract<FarStream, { kind: 'stream' }>;
+type Head = Pick<OpenStream, 'status' | 'headers'>;
 
 /** Enough for six minutes of MP3 in hex, in chunks and once more as a whole. */
 const streamBytesMax = 96 * 1024 * 1024;
@@ -17,7 +18,7 @@ const streamBytesMax = 96 * 1024 * 1024;
 export async function readStream(opened: OpenStream, signal: AbortSignal, now: Date): Promise<SongReading> {
   const isStream = /^text\/event-stream/i.test(opened.headers['content-type'] ?? '');
   if (!isStream || opened.status >= 300) return readSong(await readWhole(opened, signal), now);
-  const records = new Records(opened.status, now);
+  const records = new Records(opened, now);
   const decoder = new TextDecoder();
   let bytes = 0;
   try {
@@ -41,12 +42,12 @@ class Records {
   reading: SongReading | null = null;
   private chunks = '';
   private isDamaged = false;
-  private readonly status: number;
+  private readonly head: Head;
   private readonly now: Date;
   private readonly parser = createParser({ onEvent: ({ data }) => this.take(data) });
 
-  constructor(status: number, now: Date) {
-    this.status = status;
+  constructor({ status, headers }: Head, now: Date) {
+    this.head = { status, headers };
     this.now = now;
   }
 
@@ -64,7 +65,7 @@ class Records {
       this.isDamaged = true;
       return;
     }
-    const declared = readDeclared(body, this.status, this.now);
+    const declared = readDeclared({ ...this.head, kind: 'json', body }, this.now);
     if (declared !== null && declared !== 'success') {
       const failure = this.chunks === '' ? declared : afterAudio(declared);
       this.reading = { kind: 'failed', failure };
@@ -88,7 +89,7 @@ class Records {
       const audio = readAudio(candidate, sizeBytes);
       if (audio) return { kind: 'song', audio, durationSeconds };
     }
-    return { kind: 'failed', failure: noAudio(this.status) };
+    return { kind: 'failed', failure: noAudio(this.head.status) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Artifact, Failure } from '@impresario/provider';
 import type { FarReply } from '@impresario/provider-kit';
 import { z } from 'zod';
-import { codeFailure, noAudio, replyFailure, unusable } from './errors.ts';
+import { codeFailure, noAudio, replyFailure, unusable, type JsonReply } from './errors.ts';
 
 export type SongReading =
   | { readonly kind: 'song'; readonly audio: Artifact; readonly durationSeconds: number | null }
@@ -42,11 +42,11 @@ export interface SongParts {
 }
 
 /** The failure a body declares; null when it declares success, or nothing at all. */
-export function readDeclared(body: unknown, status: number, now: Date): Failure | 'success' | null {
-  const { data } = baseSchema.safeParse(body);
+export function readDeclared(reply: JsonReply, now: Date): Failure | 'success' | null {
+  const { data } = baseSchema.safeParse(reply.body);
   if (!data) return null;
   const { status_code: code, status_msg: said } = data.base_resp;
-  return code === 0 ? 'success' : codeFailure(code, said, status, now);
+  return code === 0 ? 'success' : codeFailure(code, said, reply, now);
 }
 
 export function readParts(body: unknown): SongParts {
@@ -75,7 +75,7 @@ export function readAudio(audio: string, sizeBytes: number | null): Artifact | n
 export function readSong(reply: FarReply, now: Date): SongReading {
   if (reply.kind !== 'json') return { kind: 'failed', failure: replyFailure(reply) };
   const { body, status } = reply;
-  const declared = readDeclared(body, status, now);
+  const declared = readDeclared(reply, now);
   if (declared !== null && declared !== 'success') return { kind: 'failed', failure: declared };
   if (status < 200 || status >= 300) return { kind: 'failed', failure: replyFailure(reply) };
   if (declared === null) {

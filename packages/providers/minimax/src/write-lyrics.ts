@@ -22,7 +22,7 @@ export async function writeLyrics(
   const reply = await callFarEnd(end, { method: 'POST', path: '/v1/lyrics_generation', json, signal });
   if (reply.kind !== 'json') return { kind: 'failed', failure: replyFailure(reply) };
   const { body, status } = reply;
-  const declared = readDeclared(body, status, now());
+  const declared = readDeclared(reply, now());
   if (declared !== null && declared !== 'success') return { kind: 'failed', failure: declared };
   if (status >= 300) return { kind: 'failed', failure: replyFailure(reply) };
   const { data } = lyricsSchema.safeParse(body);

@@ -5,12 +5,12 @@ import lyrics from './fixtures/lyrics.json' with { type: 'json' };
 import succeededSong from './fixtures/song-succeeded.json' with { type: 'json' };
 import uploaded from './fixtures/upload.json' with { type: 'json' };
 import { createMurekaProvider } from './provider.ts';
-import { clock, murekaRequest } from './testing/mureka-subject.ts';
+import { murekaRequest } from './testing/mureka-subject.ts';
 import { error, startScriptedMureka } from './testing/start-scripted-mureka.ts';
 
 const upstream = await startScriptedMureka();
 const { apiKey } = upstream;
-const provider: MusicProvider = createMurekaProvider({ apiKey, baseUrl: `${upstream.baseUrl}/`, clock });
+const provider: MusicProvider = createMurekaProvider({ apiKey, baseUrl: `${upstream.baseUrl}/` });
 
 beforeEach(() => upstream.reset());
 afterAll(() => upstream.close());

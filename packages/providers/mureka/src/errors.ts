@@ -1,5 +1,5 @@
 import type { Failure } from '@impresario/provider';
-import { transportFailure, type FarReply } from '@impresario/provider-kit';
+import { readRetryAfterMs, traceOf, transportFailure, type FarReply } from '@impresario/provider-kit';
 import { z } from 'zod';
 
 /** What a call could have begun when nobody knows how it ended, and which part of a track's life it belongs to. */
@@ -48,7 +48,7 @@ const taskUnknown: Rule = { ...later, kind: 'task-lost', message: 'Mureka does n
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 /** What a reply other than a good one means. Our own words only; nothing of the reply's text is repeated. */
-export function failureOf(reply: FarReply, kind: CallKind, now: Date): Failure {
+export function failureOf(reply: FarReply, kind: CallKind): Failure {
   if (reply.kind === 'not-sent' || reply.kind === 'unanswered') return placed(transport(reply, kind), kind);
   const { status } = reply;
   const rule = ruleOf(reply, kind);
@@ -56,12 +56,13 @@ export function failureOf(reply: FarReply, kind: CallKind, now: Date): Failure {
     const failure = reply.kind === 'unreadable' ? transport(reply, kind) : unusableReply(kind, status);
     return placed(failure, kind);
   }
-  const afterMs = retryAfterMs(reply.headers['retry-after'], now);
+  // Not documented, but cheap to honour.
+  const afterMs = readRetryAfterMs(reply.headers);
   const failure: Failure = {
     ...rule,
     phase: kind.phase,
     ...(afterMs !== null && { retryAfterMs: afterMs }),
-    upstream: { status },
+    upstream: { status, ...traceOf(reply) },
   };
   return placed(failure, kind);
 }
@@ -118,11 +119,4 @@ function placed(failure: Failure, kind: CallKind): Failure {
   if (kind.began === 'unknown') return failure;
   const canFailOver = kind.began === 'none' && (failure.canFailOver || passing.has(failure.kind));
   return { ...failure, sideEffect: kind.began, retryable: passing.has(failure.kind), canFailOver };
-}
-
-/** Not documented, but cheap to honour: seconds, or a date. */
-function retryAfterMs(header: string | undefined, now: Date): number | null {
-  if (header === undefined) return null;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime();
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }

@@ -66,11 +66,12 @@ export function describeModel({ id, label }: MurekaModel): Model {
     id,
     label,
     lifecycle: 'stable',
+    // As much as any route takes; `review` knows what the route of one request takes.
     limits: {
-      promptChars: bounds.promptChars,
+      promptChars: bounds.easyPromptChars,
       lyricsChars: bounds.lyricsChars,
       titleChars: 100,
-      styleChars: bounds.promptChars,
+      styleChars: bounds.easyPromptChars,
     },
     // Songs last up to 5:30, instrumentals 4:30; no length can be asked for.
     durationSeconds: null,

@@ -16,23 +16,18 @@ import { taskPath } from './task-path.ts';
 const lyricsSchema = z.object({ title: z.string().nullable().catch(null), lyrics: z.string().min(1) });
 
 /** Work beside a song. Lyrics are billed; words in time and lossless audio are read from the finished task for nothing. */
-export async function operate(
-  end: FarEnd,
-  request: SideRequest,
-  call: SubmitCall,
-  now: () => Date,
-): Promise<SubmitOutcome> {
+export async function operate(end: FarEnd, request: SideRequest, call: SubmitCall): Promise<SubmitOutcome> {
   switch (request.operation) {
     case 'lyrics':
-      return writeLyrics(end, request.prompt, call, now);
+      return writeLyrics(end, request.prompt, call);
     case 'timestamped-lyrics':
-      return fromTask(end, request.source, call, now, (choice) => {
+      return fromTask(end, request.source, call, (choice) => {
         const words = timedWords(choice.lyrics_sections);
         if (words.length === 0) return absent('Mureka has no timed words of this song.');
         return { kind: 'finished', clips: [], result: { kind: 'timed-lyrics', words } };
       });
     case 'wav':
-      return fromTask(end, request.source, call, now, (choice) => {
+      return fromTask(end, request.source, call, (choice) => {
         const wav = artifactAt(choice.wav_url, 'audio/wav');
         if (!wav) return absent('Mureka has no lossless audio of this song.');
         const clip = { ...emptyClip(request.source.variantIndex), providerClipId: choice.id, wav };
@@ -43,12 +38,7 @@ export async function operate(
   }
 }
 
-async function writeLyrics(
-  end: FarEnd,
-  prompt: string,
-  { signal }: SubmitCall,
-  now: () => Date,
-): Promise<SubmitOutcome> {
+async function writeLyrics(end: FarEnd, prompt: string, { signal }: SubmitCall): Promise<SubmitOutcome> {
   const reply = await callFarEnd(end, {
     method: 'POST',
     path: '/v1/lyrics/generate',
@@ -56,7 +46,7 @@ async function writeLyrics(
     signal,
   });
   if (reply.kind !== 'json' || reply.status >= 300) {
-    return { kind: 'failed', failure: failureOf(reply, start, now()) };
+    return { kind: 'failed', failure: failureOf(reply, start) };
   }
   const read = lyricsSchema.safeParse(reply.body);
   if (!read.success) return { kind: 'failed', failure: unusableReply(start, reply.status) };
@@ -69,14 +59,13 @@ async function fromTask(
   end: FarEnd,
   source: SourceClip,
   { signal }: SubmitCall,
-  now: () => Date,
   use: (choice: Choice) => SubmitOutcome,
 ): Promise<SubmitOutcome> {
   if (source.provider !== 'mureka' || source.taskId === null) return absent('Mureka did not make this song.');
   const path = taskPath(source.taskId, source.taskData);
   const reply = await callFarEnd(end, { method: 'GET', path, signal });
   if (reply.kind !== 'json' || reply.status >= 300) {
-    return { kind: 'failed', failure: failureOf(reply, preparation, now()) };
+    return { kind: 'failed', failure: failureOf(reply, preparation) };
   }
   const choices = readChoices(reply.body);
   const choice =

@@ -24,7 +24,6 @@ export interface MurekaOptions {
   readonly apiKey: string;
   /** `https://api.mureka.cn` is a separate service with accounts of its own. */
   readonly baseUrl?: string;
-  readonly clock: { now(): Date };
   /** Tasks at once until `account` has said it; 1 is what the smallest top-up buys. */
   readonly concurrencyMax?: number | null;
 }
@@ -37,38 +36,32 @@ const accountSchema = z.object({
 
 /** The adapter of Mureka's API (PRO-1): tasks that are looked at; no callbacks, no cancelling. */
 export function createMurekaProvider(options: MurekaOptions): MusicProvider {
-  const { apiKey, clock, baseUrl = 'https://api.mureka.ai', concurrencyMax = 1 } = options;
+  const { apiKey, baseUrl = 'https://api.mureka.ai', concurrencyMax = 1 } = options;
   const end: FarEnd = {
     baseUrl: baseUrl.replace(/\/+$/, ''),
     headers: { authorization: `Bearer ${apiKey}` },
   };
-  const now = () => clock.now();
   return {
     capabilities: murekaCapabilities(concurrencyMax),
     callPrices: murekaPrices,
     review: reviewRequest,
-    submit: (request, call) => submit(end, request, call, now),
-    operate: (request, call) => operate(end, request, call, now),
-    poll: (handle, call) => poll(end, handle, call, now),
-    account: (call) => account(end, call, now),
+    submit: (request, call) => submit(end, request, call),
+    operate: (request, call) => operate(end, request, call),
+    poll: (handle, call) => poll(end, handle, call),
+    account: (call) => account(end, call),
   };
 }
 
-async function submit(
-  end: FarEnd,
-  request: MusicRequest,
-  call: SubmitCall,
-  now: () => Date,
-): Promise<SubmitOutcome> {
+async function submit(end: FarEnd, request: MusicRequest, call: SubmitCall): Promise<SubmitOutcome> {
   const route = routeOf(request);
   if (!route) return { kind: 'failed', failure: notOffered };
   const { path, taskKind, purpose } = routes[route];
-  const uploaded = needsUpload(request) ? await uploadAudio(end, purpose, call, now) : null;
+  const uploaded = needsUpload(request) ? await uploadAudio(end, purpose, call) : null;
   if (uploaded?.kind === 'failed') return uploaded;
   const json = writeBody(request, route, uploaded?.id ?? null);
   const reply = await callFarEnd(end, { method: 'POST', path, json, signal: call.signal });
   if (reply.kind !== 'json' || reply.status >= 300) {
-    return { kind: 'failed', failure: failureOf(reply, start, now()) };
+    return { kind: 'failed', failure: failureOf(reply, start) };
   }
   const task = taskSchema.safeParse(reply.body);
   if (!task.success) return { kind: 'failed', failure: unusableReply(start, reply.status) };
@@ -84,16 +77,11 @@ const notOffered = {
   canFailOver: false,
 } as const;
 
-async function poll(
-  end: FarEnd,
-  handle: TaskHandle,
-  { signal }: Call,
-  now: () => Date,
-): Promise<PollOutcome> {
+async function poll(end: FarEnd, handle: TaskHandle, { signal }: Call): Promise<PollOutcome> {
   const path = taskPath(handle.taskId, handle.data);
   const reply = await callFarEnd(end, { method: 'GET', path, signal });
   if (reply.kind !== 'json' || reply.status >= 300) {
-    return { kind: 'failed', failure: failureOf(reply, look, now()) };
+    return { kind: 'failed', failure: failureOf(reply, look) };
   }
   const snapshot = readTask(reply.body);
   return snapshot
@@ -102,10 +90,10 @@ async function poll(
 }
 
 /** The balance in units of the account's currency; the API counts in hundredths. */
-async function account(end: FarEnd, { signal }: Call, now: () => Date): Promise<AccountOutcome> {
+async function account(end: FarEnd, { signal }: Call): Promise<AccountOutcome> {
   const reply = await callFarEnd(end, { method: 'GET', path: '/v1/account/billing', signal });
   if (reply.kind !== 'json' || reply.status >= 300) {
-    return { kind: 'failed', failure: failureOf(reply, accountLook, now()) };
+    return { kind: 'failed', failure: failureOf(reply, accountLook) };
   }
   const read = accountSchema.safeParse(reply.body);
   if (!read.success) return { kind: 'failed', failure: unusableReply(accountLook, reply.status) };

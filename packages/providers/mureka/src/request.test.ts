@@ -1,4 +1,4 @@
-import type { MusicRequest, SourceClip } from '@impresario/provider';
+import { planRequest, type MusicRequest, type SourceClip } from '@impresario/provider';
 import { describe, expect, it } from 'vitest';
 import { murekaCapabilities } from './capabilities.ts';
 import { needsUpload, routeOf, routes, writeBody } from './request.ts';
@@ -219,5 +219,22 @@ describe('what is warned of', () => {
       { type: 'adjusted', parameter: 'continueAtSeconds', asked: 3, used: 8 },
     ]);
     expect(warningsOf(section(20, 30, { model: 'mureka-9.5' }))).toEqual([['unsupported', 'modelVersion']]);
+  });
+});
+
+describe('the longest prompt', () => {
+  const faults = (chars: number, change: object) => {
+    const body = { prompt: 'x'.repeat(chars), ...change };
+    const plan = planRequest(murekaCapabilities(1), body);
+    return [...plan.faults, ...reviewRequest(plan.request).faults].map(({ parameter }) => parameter);
+  };
+
+  it.each([
+    ['a song whose words Mureka writes', {}, 2000],
+    ['a song with words', { lyrics: 'la' }, 1024],
+    ['an instrumental', { hasVocals: false }, 1024],
+  ])('[SEC-2] of %s', (_name, change, max) => {
+    expect(faults(max, change)).toEqual([]);
+    expect(new Set(faults(max + 1, change))).toEqual(new Set(['prompt']));
   });
 });

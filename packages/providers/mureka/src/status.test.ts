@@ -37,6 +37,10 @@ const bodies = fc.oneof(
   ),
 );
 
+function snapshotClips(seen: ReturnType<typeof readTask>) {
+  return seen && 'clips' in seen ? seen.clips : [];
+}
+
 describe('readTask', () => {
   it.each([
     ['preparing', accepted],
@@ -55,6 +59,15 @@ describe('readTask', () => {
       ],
     });
   });
+
+  it.each(['', 'javascript:alert(1)', '/stream/1', 'https://'])(
+    '[SEC-1] plays nothing from %j, which is no address',
+    (url) => {
+      const choices = [{ index: 0, id: '1', stream_url: url, url }];
+      const [clip] = snapshotClips(readTask({ status: 'streaming', choices }));
+      expect(clip).toMatchObject({ streamUrl: null, audio: null });
+    },
+  );
 
   it('[PRO-5] reads every choice of a finished song: seconds, words, the id as text', () => {
     const seen = readTask(song);

@@ -71,7 +71,11 @@ export function readTask(body: unknown): Snapshot | null {
 
 /** An address that can be fetched. */
 export function artifactAt(url: string | null, mimeType: string): Artifact | null {
-  return url !== null && /^https?:\/\//.test(url) ? { kind: 'url', url, mimeType } : null;
+  return isAddress(url) ? { kind: 'url', url, mimeType } : null;
+}
+
+function isAddress(text: string | null): text is string {
+  return text !== null && /^https?:\/\/./i.test(text);
 }
 
 function readClips(choices: readonly Choice[]): Clip[] {
@@ -83,7 +87,7 @@ function readClips(choices: readonly Choice[]): Clip[] {
     lyrics: lyricsText(choice.lyrics_sections),
     durationSeconds: choice.duration === null ? null : choice.duration / 1000,
     sections: timedSections(choice.lyrics_sections),
-    streamUrl: choice.stream_url,
+    streamUrl: isAddress(choice.stream_url) ? choice.stream_url : null,
     audio: artifactAt(choice.url, 'audio/mpeg'),
   }));
 }

@@ -21,12 +21,7 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** Hands the request's reference audio over, which is free (`POST /v1/files/upload`). Every failure begins nothing. */
-export async function uploadAudio(
-  end: FarEnd,
-  purpose: string,
-  call: SubmitCall,
-  now: () => Date,
-): Promise<Uploaded> {
+export async function uploadAudio(end: FarEnd, purpose: string, call: SubmitCall): Promise<Uploaded> {
   let audio: { bytes: Uint8Array; mimeType: string } | null;
   try {
     audio = (await call.readReference?.()) ?? null;
@@ -44,7 +39,7 @@ export async function uploadAudio(
   const { signal } = call;
   const reply = await callFarEnd(end, { method: 'POST', path: '/v1/files/upload', form, signal });
   if (reply.kind !== 'json' || reply.status >= 300) {
-    return { kind: 'failed', failure: failureOf(reply, preparation, now()) };
+    return { kind: 'failed', failure: failureOf(reply, preparation) };
   }
   const read = replySchema.safeParse(reply.body);
   if (read.success) return { kind: 'uploaded', id: read.data.id };

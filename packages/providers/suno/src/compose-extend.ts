@@ -27,6 +27,7 @@ export function composeExtend(request: MusicRequest, source: SourceClip, remarks
   // As it stands there, even where it is no longer in our table: another one is refused.
   const model = source.model ?? request.model;
   const start = { audioId: source.clipId, model };
+  warnOfLength(request, remarks);
   if (model !== request.model) {
     const message = `Suno extends a song with the model it was made with; ${model} is used.`;
     const asked = { asked: request.model, used: model };
@@ -46,6 +47,7 @@ export function composeExtend(request: MusicRequest, source: SourceClip, remarks
 export function composeUploadExtend(request: MusicRequest, remarks: Remarks): Body {
   const { lyrics, source, hasVocals } = request;
   const start = { model: modelOf(request.model).id };
+  warnOfLength(request, remarks);
   const isInstrumental = hasVocals === false || (lyrics === null && (source?.lyrics ?? null) === null);
   if (request.continueAtSeconds === null && source === null) {
     const why = 'it needs continueAtSeconds, as the length of the audio is not known';
@@ -61,6 +63,11 @@ export function composeUploadExtend(request: MusicRequest, remarks: Remarks): Bo
     ...(!isInstrumental && { prompt: wordsToSing(request, source, remarks) }),
     continueAt: startOf(request, remarks),
   };
+}
+
+/** No page of either way to extend has a field for it, whatever the model takes elsewhere. */
+function warnOfLength(request: MusicRequest, remarks: Remarks): void {
+  warnUnsent(request, ['durationSeconds'], 'Suno decides how much it adds to a song', remarks);
 }
 
 function ownWords(request: MusicRequest, remarks: Remarks): Body {

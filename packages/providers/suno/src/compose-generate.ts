@@ -54,11 +54,12 @@ function sungWords(request: MusicRequest, model: SunoModel, remarks: Remarks): B
   return {};
 }
 
-/** One source says that V6 makes 20 s when no duration is named, so one always is. */
-function durationOf({ durationSeconds }: MusicRequest, model: SunoModel): Body {
+/** One source says that V6 makes 20 s when no duration is named, so one always is: of a cover, that of what it covers. */
+function durationOf({ durationSeconds, source }: MusicRequest, model: SunoModel): Body {
   const range = model.durationSeconds;
-  const seconds = durationSeconds ?? (model.isSixth ? range?.default : undefined);
-  return range && seconds !== undefined ? { duration: Math.round(seconds) } : {};
+  if (!range || (durationSeconds === null && !model.isSixth)) return {};
+  const seconds = durationSeconds ?? source?.durationSeconds ?? range.default;
+  return { duration: Math.round(Math.min(range.max, Math.max(range.min, seconds))) };
 }
 
 /** In simple mode Suno writes the lyrics itself, and the documents forbid nearly every other field. */

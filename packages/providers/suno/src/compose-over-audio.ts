@@ -19,6 +19,9 @@ const nothingUnwanted = 'low quality';
 export function composeAddVocals(request: MusicRequest, remarks: Remarks): Body {
   const model = modelOf(request.model);
   checkLyrics(request.lyrics, model, remarks);
+  // A source without vocals passes its `false` on, and is what vocals are added to.
+  if (request.source?.request?.hasVocals !== false && request.hasVocals === false)
+    warnUnsent(request, ['hasVocals'], 'vocals are what is added', remarks);
   if (request.lyrics === null) {
     const message = 'are missing: say what shall be sung';
     remarks.faults.push({ parameter: 'lyrics', message });
@@ -38,7 +41,8 @@ export function composeAddInstrumental(request: MusicRequest, remarks: Remarks):
 
 function overAudio(request: MusicRequest, remarks: Remarks): Body {
   checkTitle(request, remarks);
-  warnUnsent(request, ['personaId'], 'it has no place in this operation', remarks);
+  const noPlace = ['personaId', 'customMode', 'durationSeconds'] as const;
+  warnUnsent(request, noPlace, 'it has no place in this operation', remarks);
   const { personaId: _unused, ...tuning } = tuningOf(request);
   const title = titleOf(request);
   return { model: modelOf(request.model).id, title, negativeTags: nothingUnwanted, ...tuning };

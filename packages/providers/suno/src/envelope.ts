@@ -1,5 +1,5 @@
 import type { Failure } from '@impresario/provider';
-import { transportFailure, type FarReply } from '@impresario/provider-kit';
+import { readRetryAfterMs, transportFailure, type FarReply } from '@impresario/provider-kit';
 import type { Dialect } from './dialects.ts';
 import { refusal, statusRefusal } from './errors.ts';
 import { fieldsOf, numberOf } from './fields.ts';
@@ -36,7 +36,10 @@ function otherAnswer(reply: FarReply, phase: Failure['phase']): Failure {
   if (reply.kind !== 'json' && reply.kind !== 'unreadable') return transportFailure(reply, phase);
   const { status, headers } = reply;
   const why = reply.kind === 'json' ? 'not-json' : reply.why;
-  return (
-    statusRefusal(status, phase) ?? transportFailure({ kind: 'unreadable', status, headers, why }, phase)
-  );
+  const refused = statusRefusal(status, phase);
+  if (!refused) return transportFailure({ kind: 'unreadable', status, headers, why }, phase);
+  const afterMs = readRetryAfterMs(headers);
+  return refused.retryAfterMs === undefined || afterMs === null
+    ? refused
+    : { ...refused, retryAfterMs: afterMs };
 }

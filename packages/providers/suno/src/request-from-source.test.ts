@@ -60,6 +60,34 @@ describe('songs over audio', () => {
       'unsupported personaId',
     ]);
   });
+
+  it('[PRO-4] added vocals and instruments have no mode and no length, and say so', () => {
+    const asked = { model: 'V6', referenceKey: 'k', customMode: false, durationSeconds: 60 } as const;
+    for (const operation of ['add-vocals', 'add-instrumental'] as const) {
+      const lyrics = operation === 'add-vocals' ? 'la' : null;
+      expect(warningsOf({ ...asked, operation, lyrics })).toEqual([
+        'unsupported customMode',
+        'unsupported durationSeconds',
+      ]);
+    }
+  });
+
+  it('[PRO-4] added vocals cannot be none, unless only the source was without', () => {
+    const over = { operation: 'add-vocals', referenceKey: 'k', lyrics: 'la', hasVocals: false } as const;
+    expect(warningsOf(over)).toEqual(['unsupported hasVocals']);
+    const source = sunoSource({ request: { ...sunoRequest, hasVocals: false } });
+    expect(warningsOf({ ...over, source })).toEqual([]);
+  });
+
+  it('[PRO-4] a cover by V6 is as long as its source, where the request says nothing', () => {
+    const cover = { operation: 'cover', model: 'V6', referenceKey: 'k', lyrics: 'la' } as const;
+    const coverOf = (durationSeconds: number | null, asked: number | null = null) =>
+      bodyOf({ ...cover, durationSeconds: asked, source: sunoSource({ durationSeconds }) })['duration'];
+    expect(coverOf(240.4)).toBe(240);
+    expect(coverOf(480)).toBe(360);
+    expect(coverOf(null)).toBe(180);
+    expect(coverOf(240.4, 30)).toBe(30);
+  });
 });
 
 describe('an extension', () => {
@@ -100,6 +128,13 @@ describe('an extension', () => {
     const request = { ...extend, source: sunoSource({ model: 'V4_5' }), model: 'V5' };
     expect(bodyOf(request)['model']).toBe('V4_5');
     expect(warningsOf(request)).toEqual(['substituted-model modelVersion']);
+  });
+
+  it('[PRO-4] cannot be told its length, and says so, with new words or without, of any audio', () => {
+    const long = { ...extend, durationSeconds: 60 };
+    expect(warningsOf({ ...long, source: sunoSource() })).toEqual(['unsupported durationSeconds']);
+    const foreign = { ...long, source: sunoSource({ provider: 'local' }), referenceKey: 'k' };
+    expect(warningsOf({ ...foreign, lyrics: 'new' })).toEqual(['unsupported durationSeconds']);
   });
 
   it('[PRO-4] of an instrumental stays one without being told anew', () => {

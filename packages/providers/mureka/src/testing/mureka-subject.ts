@@ -6,9 +6,6 @@ import documented from '../fixtures/errors.json' with { type: 'json' };
 import { createMurekaProvider } from '../provider.ts';
 import { careless, error, type ScriptedMureka, type SeenRequest } from './start-scripted-mureka.ts';
 
-/** A clock that stands still. */
-export const clock = { now: () => new Date('2026-09-12T12:00:00Z') };
-
 /** A request Mureka takes, with these parts replaced. */
 export function murekaRequest(change: Partial<MusicRequest> = {}): MusicRequest {
   return { ...plainRequest, model: 'mureka-9', lyrics: 'la la la', ...change };
@@ -21,8 +18,8 @@ export async function murekaSubject(upstream: ScriptedMureka): Promise<ProviderS
   return {
     name: 'Mureka',
     shape: 'task',
-    makeProvider: () => createMurekaProvider({ apiKey, baseUrl, clock }),
-    makeUnreachableProvider: () => createMurekaProvider({ apiKey, baseUrl: nowhere, clock }),
+    makeProvider: () => createMurekaProvider({ apiKey, baseUrl }),
+    makeUnreachableProvider: () => createMurekaProvider({ apiKey, baseUrl: nowhere }),
     makeRequest: murekaRequest,
     secrets: [apiKey],
     upstream: {
