@@ -12,7 +12,7 @@ import {
 } from '@impresario/http';
 import type { RateLimiter } from '@impresario/limits';
 import { createGuardedDownload } from '@impresario/provider-kit';
-import { createRealtime, forgetEventsOfAnotherLife, type Relay } from '@impresario/realtime';
+import { createRealtime, forgetEventsOfAnotherLife, type Relay, type Topic } from '@impresario/realtime';
 import { createDiskStore, type BlobStore } from '@impresario/storage';
 import { engineSettings, readConfig, type Config, type Environment } from './config.ts';
 import { keptSecret, prepareDataDirectory } from './data-directory.ts';
@@ -98,6 +98,9 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T {
   return settled.value;
 }
 
+/** What is of use to a process of this role of what others commit; streams listen for themselves. */
+const heardBy = { all: [], api: ['events'], worker: ['work'] } as const satisfies Record<string, Topic[]>;
+
 interface Parts {
   readonly config: Config;
   readonly log: ReturnType<typeof createServerLog>;
@@ -141,7 +144,7 @@ async function assemble(parts: Parts): Promise<RunningServer> {
   engine.onEvents(() => realtime.nudge());
   // Where the two are apart, what is admitted here need not wait for the next look there.
   if (config.ROLE === 'api') engine.onWork(() => relay.tell('work'));
-  if (config.ROLE === 'worker') relay.listen('work', () => engine.lookForWork());
+  for (const topic of heardBy[config.ROLE]) relay.listen(topic, () => engine.hear(topic));
   gate.open(
     createHttp({
       engine,

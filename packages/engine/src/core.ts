@@ -6,6 +6,7 @@ import type { Counter } from './admission/counter.ts';
 import type { Inbox } from './callbacks/inbox.ts';
 import type { Clock, Dice, EngineSettings, Log } from './ports.ts';
 import type { RecordBook } from './providers/record-book.ts';
+import type { WaitingRoom } from './tracks/waiting-room.ts';
 import type { ProviderSet } from './providers/provider-set.ts';
 
 /** What every verb of the engine works with. */
@@ -22,6 +23,7 @@ export interface Core {
   readonly admissions: Admissions;
   readonly counter: Counter;
   readonly records: RecordBook;
+  readonly waitingRoom: WaitingRoom;
   readonly inbox: Inbox;
   /** Most tasks a provider runs for us at once: as its account says, else as its capabilities do. */
   concurrencyMax(providerId: string): number | null;

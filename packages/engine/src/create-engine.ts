@@ -23,6 +23,7 @@ import { createProviderSet } from './providers/provider-set.ts';
 import { createRecordBook } from './providers/record-book.ts';
 import { watchAccounts } from './providers/watch-accounts.ts';
 import { trackVerbs } from './tracks/track-verbs.ts';
+import { createWaitingRoom } from './tracks/waiting-room.ts';
 import { saveUpload } from './uploads/save-upload.ts';
 import { keepHouse } from './worker/housekeeping.ts';
 import { createWorker } from './worker/worker.ts';
@@ -32,6 +33,7 @@ type Made =
   | 'admissions'
   | 'counter'
   | 'records'
+  | 'waitingRoom'
   | 'inbox'
   | 'concurrencyMax'
   | 'noteAccount'
@@ -49,6 +51,7 @@ export type EngineOptions = Omit<Core, Made> & {
 export function createEngine(options: EngineOptions): Engine {
   const ofEvents = openBell();
   const ofWork = openBell();
+  const waitingRoom = createWaitingRoom(options);
   const providers = createProviderSet(options.providers, options.settings.defaultProvider);
   const accounts = new Map<string, Account>();
   const core: Core = {
@@ -57,12 +60,14 @@ export function createEngine(options: EngineOptions): Engine {
     admissions: createAdmissions(options.db),
     counter: createCounter(options.limiter),
     records: createRecordBook(options),
+    waitingRoom,
     inbox: createInbox(options.db),
     concurrencyMax: (id) =>
       accounts.get(id)?.concurrencyMax ?? providers.get(id)?.capabilities.concurrencyMax ?? null,
     noteAccount: (id, account) => accounts.set(id, account),
     nudge() {
       worker.nudge();
+      waitingRoom.nudge();
       ofEvents.ring();
       ofWork.ring();
     },
@@ -74,11 +79,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const worker = createWorker(core);
   const callbacks = createCallbackWorker(core);
-  const onEvents = ofEvents.onRing;
   const stopWatching: (() => void)[] = [];
 
   return {
-    ...trackVerbs(core, onEvents),
+    ...trackVerbs(core),
     readCredits: (caller) => readCredits(core, caller),
     listTransactions: (caller, limit, cursor, type = null) =>
       listTransactions(core, caller, { limit, cursor, type }),
@@ -87,8 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
     readFile: (key) => readFile(core, key),
     operate: (submission) => operate(core, submission),
     readOperation: (userId, operationId) => readOperation(core, userId, operationId),
-    waitForOperation: (userId, operationId, signal) =>
-      waitForOperation(core, userId, operationId, { onEvents, signal }),
+    waitForOperation: (userId, operationId, signal) => waitForOperation(core, userId, operationId, signal),
     listPersonas: (userId) => listPersonas(core, userId),
     receiveCallback: (callback) => receiveCallback(core, callback),
     saveUpload: (caller, body) => saveUpload(core, caller, body),
@@ -96,9 +99,10 @@ export function createEngine(options: EngineOptions): Engine {
     ...apiKeyVerbs(core),
     ...streamTicketVerbs(core),
     ...administrationVerbs(core),
-    onEvents,
+    onEvents: ofEvents.onRing,
     onWork: ofWork.onRing,
-    lookForWork() {
+    hear(topic) {
+      if (topic === 'events') return waitingRoom.nudge();
       worker.nudge();
       callbacks.nudge();
     },

@@ -225,14 +225,22 @@ export interface Engine extends ApiKeyVerbs, StreamTicketVerbs, AdministrationVe
   readFile(
     key: string,
   ): Promise<{ readonly mimeType: string; readonly fileName: string; readonly sha256: string } | null>;
-  /** Resolves with the track once it is terminal, or as it is when `signal` aborts. null when it is not the user's. */
-  waitForTrack(userId: string, trackId: string, signal: AbortSignal): Promise<TrackSnapshot | null>;
+  /** Resolves with the track once it is terminal or as wanted, or as it is when `signal` aborts. null when it is not the user's. */
+  waitForTrack(
+    userId: string,
+    trackId: string,
+    signal: AbortSignal,
+    isWanted?: (track: TrackSnapshot) => boolean,
+  ): Promise<TrackSnapshot | null>;
   /** Called after each commit that wrote events, in this process. Returns how to stop. */
   onEvents(listener: () => void): () => void;
   /** Called after each commit here that may have made work due, for the processes that do it. Returns how to stop. */
   onWork(listener: () => void): () => void;
-  /** Looks for due work at once, where this process does any: another one said that it committed some. */
-  lookForWork(): void;
+  /**
+   * Another process said that it committed something: work, for which this one looks at once where it does any, or
+   * events, which somebody here may wait for.
+   */
+  hear(topic: 'work' | 'events'): void;
   /** Begins taking due rows. */
   start(): Promise<void>;
   /** Takes nothing new, hands leases back, waits for what cannot be handed back (GEN-8). */

@@ -1,7 +1,7 @@
 import { isTerminal, type OperationResource } from '@impresario/protocol';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
-import { waitUntil, type Waiting } from '../tracks/wait.ts';
+import { waitUntil } from '../tracks/wait.ts';
 
 /** One operation of a user; null for anybody else's. */
 export async function readOperation(
@@ -16,10 +16,10 @@ export async function readOperation(
 }
 
 /** The operation once it is finished, or as it is when `signal` aborts. */
-export function waitForOperation(core: Core, userId: string, operationId: string, waiting: Waiting) {
+export function waitForOperation(core: Core, userId: string, operationId: string, signal: AbortSignal) {
   return waitUntil(
     core,
-    waiting,
+    signal,
     () => readOperation(core, userId, operationId),
     ({ status }) => isTerminal(status),
   );

@@ -19,7 +19,7 @@ type TrackVerb =
   | 'waitForTrack';
 
 /** What a user does with songs. */
-export function trackVerbs(core: Core, onEvents: Engine['onEvents']): Pick<Engine, TrackVerb> {
+export function trackVerbs(core: Core): Pick<Engine, TrackVerb> {
   return {
     admit: (submission) => admitTrack(core, submission),
     readTrack: (userId, trackId) => readTrack(core, userId, trackId),
@@ -28,6 +28,7 @@ export function trackVerbs(core: Core, onEvents: Engine['onEvents']): Pick<Engin
     retryTrack: (submission, trackId, edits) => retryTrack(core, submission, trackId, edits),
     removeTrack: (userId, trackId) => removeTrack(core, userId, trackId),
     claimTrack: (caller, trackId) => claimLateResult(core, caller, trackId),
-    waitForTrack: (userId, trackId, signal) => waitForTrack(core, userId, trackId, { onEvents, signal }),
+    waitForTrack: (userId, trackId, signal, isWanted) =>
+      waitForTrack(core, userId, trackId, signal, isWanted),
   };
 }

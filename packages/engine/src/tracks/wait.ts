@@ -2,61 +2,37 @@ import { isTerminal, type TrackSnapshot } from '@impresario/protocol';
 import type { Core } from '../core.ts';
 import { readTrack } from './read.ts';
 
-/** Another process may do the work, so it is also looked at now and then. */
-const lookEveryMs = 1_000;
-
-export interface Waiting {
-  readonly onEvents: (listener: () => void) => () => void;
-  readonly signal: AbortSignal;
+interface Changing {
+  readonly id: string;
+  readonly revision: number;
 }
 
-/** The track once it is finished, or as it is when `signal` aborts; null when it is not the user's. */
+/** The track once it is as wanted or finished, or as it is when `signal` aborts; null when it is not the user's. */
 export function waitForTrack(
   core: Core,
   userId: string,
   trackId: string,
-  waiting: Waiting,
+  signal: AbortSignal,
+  isWanted: (track: TrackSnapshot) => boolean = () => false,
 ): Promise<TrackSnapshot | null> {
   return waitUntil(
     core,
-    waiting,
+    signal,
     () => readTrack(core, userId, trackId),
-    ({ status }) => isTerminal(status),
+    (track) => isTerminal(track.status) || isWanted(track),
   );
 }
 
 /** Reads again after every change until what is read is as wanted, gone, or the signal aborts. */
-export async function waitUntil<T>(
+export async function waitUntil<T extends Changing>(
   core: Core,
-  waiting: Waiting,
+  signal: AbortSignal,
   read: () => Promise<T | null>,
   isWanted: (seen: T) => boolean,
 ): Promise<T | null> {
   for (;;) {
-    const news = nextNews(core, waiting);
     const seen = await read();
-    if (seen === null || isWanted(seen) || waiting.signal.aborted) {
-      news.forget();
-      return seen;
-    }
-    await news.came;
+    if (seen === null || isWanted(seen) || signal.aborted) return seen;
+    await core.waitingRoom.change(seen.id, seen.revision, signal);
   }
-}
-
-/** Listens before the reading, so that a change in between is not missed. */
-function nextNews(core: Core, { onEvents, signal }: Waiting) {
-  let forget = () => {};
-  const came = new Promise<void>((resolve) => {
-    const offEvents = onEvents(done);
-    const offClock = core.clock.schedule(done, lookEveryMs);
-    signal.addEventListener('abort', done, { once: true });
-    forget = done;
-    function done() {
-      offEvents();
-      offClock();
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
-  return { came, forget: () => forget() };
 }

@@ -26,7 +26,8 @@ describe('a process that admits and one that works', () => {
   it('[GEN-8] need no look to find each other’s work, where one tells and the other hears', async () => {
     const { test } = stage;
     const [{ engine: api }, { engine: worker }] = [test.another(), test.another()];
-    api.onWork(() => worker.lookForWork());
+    api.onWork(() => worker.hear('work'));
+    worker.onEvents(() => api.hear('events'));
     await worker.start();
     await test.settle();
     const startedAt = test.clock.now();
@@ -37,15 +38,10 @@ describe('a process that admits and one that works', () => {
     const id = admission.kind === 'admitted' ? admission.trackId : '';
     const submit = await eventually(async () => far.calls[callCount], Boolean);
     submit?.answer({ kind: 'accepted', handle: { taskId: 'task', data: {} } });
-    await eventually(
-      () => test.read(id),
-      ({ taskId }) => taskId === 'task',
-    );
+    const { signal } = new AbortController();
+    await api.waitForTrack(alice.userId, id, signal, ({ taskId }) => taskId === 'task');
     await postCallback(api, submit?.call.correlation ?? '', { task: 'task', snapshot: succeeded });
-    await eventually(
-      () => test.read(id),
-      ({ status }) => status === 'completed',
-    );
+    expect(await api.waitForTrack(alice.userId, id, signal)).toMatchObject({ status: 'completed' });
     // No time has passed, so nobody has looked by itself.
     expect(test.clock.now()).toEqual(startedAt);
   });

@@ -1,5 +1,5 @@
 import type { Admission, Engine, Submission } from '@impresario/engine';
-import type { TrackSnapshot } from '@impresario/protocol';
+import { isTerminal, type TrackSnapshot } from '@impresario/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, START, type TestHttp } from '../testing/open-test-http.ts';
 import { admitted, provider, scriptedEngine, TRACK_ID, trackSnapshot } from '../testing/scripted-engine.ts';
@@ -16,7 +16,7 @@ async function open(script: Partial<Engine> = {}) {
   const { admit = async () => admitted(), ...rest } = script;
   http = await openTestHttp({
     engine: scriptedEngine({
-      readTrack: async () => trackSnapshot({ taskId: 'task-1', status: 'processing' }),
+      waitForTrack: becoming({ taskId: 'task-1', status: 'processing' }),
       ...rest,
       admit(submission) {
         submissions.push(submission);
@@ -26,14 +26,15 @@ async function open(script: Partial<Engine> = {}) {
   });
 }
 
-/** Tells one track after the other, and lets the time of a look pass in between. */
-function becoming(...tracks: Partial<TrackSnapshot>[]): Engine['readTrack'] {
-  let count = 0;
-  return async () => {
-    setImmediate(() => http.clock.advance(100));
-    const changes = tracks[Math.min(count, tracks.length - 1)];
-    count += 1;
-    return trackSnapshot(changes);
+/** Waits over one state after the other, a look's time each; the last one lasts. */
+function becoming(...states: Partial<TrackSnapshot>[]): Engine['waitForTrack'] {
+  return async (_userId, _trackId, signal, isWanted = () => false) => {
+    for (let count = 0; ; count += 1) {
+      const track = trackSnapshot(states[Math.min(count, states.length - 1)]);
+      if (isWanted(track) || isTerminal(track.status) || signal.aborted) return track;
+      await new Promise((resolve) => setImmediate(resolve));
+      http.clock.advance(100);
+    }
   };
 }
 
@@ -63,7 +64,7 @@ describe('the original endpoints', () => {
       listProviders: async () => [
         provider({ id: 'local', delivery: { ...provider().delivery, shape: 'task' } }),
       ],
-      readTrack: becoming({}, { status: 'processing' }, { status: 'processing', taskId: 'task-2' }),
+      waitForTrack: becoming({}, { status: 'processing' }, { status: 'processing', taskId: 'task-2' }),
     });
     expect((await answer()).body).toMatchObject({ success: true, taskId: 'task-2' });
   });
@@ -71,12 +72,12 @@ describe('the original endpoints', () => {
   it('[PRO-2] name the track where the provider has no tasks, or is not asked in time', async () => {
     await open({
       listProviders: async () => [provider()],
-      readTrack: becoming({}, { status: 'processing' }),
+      waitForTrack: becoming({}, { status: 'processing' }),
     });
     expect((await answer()).body).toMatchObject({ success: true, taskId: TRACK_ID });
     expect(http.clock.now().getTime() - START.getTime()).toBeLessThan(1_000);
     await http.close();
-    await open({ readTrack: becoming({}) });
+    await open({ waitForTrack: becoming({}) });
     expect((await answer()).body).toMatchObject({ success: true, taskId: TRACK_ID });
     expect(http.clock.now().getTime() - START.getTime()).toBeGreaterThanOrEqual(30_000);
   });
@@ -94,7 +95,7 @@ describe('the original endpoints', () => {
     const error = { code: 'ARTIST_NAME_NOT_ALLOWED', message: 'No names.', retryable: false } as const;
     await open({
       admit: async () => admitted({ replayed }),
-      readTrack: becoming({}, { status: 'failed', error }),
+      waitForTrack: becoming({}, { status: 'failed', error }),
     });
     const reply = await answer();
     expect([reply.status, reply.body]).toEqual([

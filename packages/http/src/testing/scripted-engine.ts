@@ -256,7 +256,7 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
     waitForTrack: async () => null,
     onEvents: () => () => {},
     onWork: () => () => {},
-    lookForWork() {},
+    hear() {},
     start: async () => {},
     stop: async () => {},
     ...script,
