@@ -8,7 +8,6 @@ import {
   type HttpOptions,
   type Listening,
   type ListenOptions,
-  type Readiness,
 } from '@impresario/http';
 import type { RateLimiter } from '@impresario/limits';
 import { createGuardedDownload } from '@impresario/provider-kit';
@@ -17,11 +16,13 @@ import { createDiskStore, type BlobStore } from '@impresario/storage';
 import { engineSettings, readConfig, type Config, type Environment } from './config.ts';
 import { keptSecret, prepareDataDirectory } from './data-directory.ts';
 import { examine } from './doctor/examine.ts';
+import { guide } from './guide.ts';
+import { identityOf, outsiders } from './http-settings.ts';
 import { openMigratedDatabase, type OpenedDatabase } from './open-database.ts';
 import { openRelay } from './open-relay.ts';
 import { openProviders, trustedOrigins, type OpenProviders } from './providers.ts';
+import { readiness } from './readiness.ts';
 import { announceServer, findRunningServer, withdrawServer } from './running-server.ts';
-import { guide } from './guide.ts';
 import { createServerLog } from './server-log.ts';
 import { StartError } from './start-error.ts';
 import { prepareStudio } from './studio.ts';
@@ -205,40 +206,6 @@ function openEngine({ config, log, database, providers, limiter }: Parts, blobs:
 const downloadBytesMax = 512 * 1024 * 1024;
 const downloadIdleMs = 15_000;
 
-/** The owner of a local server pays nobody, so the balance is only there to show how billing works. */
-const ownerSignup = { plan: 'premium', millicredits: 1_000_000_000 } as const;
-
-function identityOf(config: Config, ownerToken: string | null): HttpOptions['identity'] {
-  if (ownerToken) return { kind: 'local', ownerToken, ownerId: 'owner', signup: ownerSignup };
-  return {
-    kind: 'jwt',
-    keys:
-      config.JWKS_URL === undefined
-        ? { kind: 'secret', secret: config.JWT_SECRET! }
-        : { kind: 'jwks', url: config.JWKS_URL },
-    issuer: config.JWT_ISSUER ?? null,
-    audience: config.JWT_AUDIENCE,
-    signup: { plan: 'free', millicredits: Math.round(config.SIGNUP_CREDITS * 1000) },
-  };
-}
-
-/** Three of four connections at most, so that those who ask for something else still find one. */
-function streamLimitsOf({ MAX_STREAMS, MAX_CONNECTIONS, MAX_STREAMS_PER_USER }: Config) {
-  const totalMax = MAX_STREAMS ?? Math.max(1, Math.floor(MAX_CONNECTIONS * 0.75));
-  return { totalMax, perUserMax: MAX_STREAMS_PER_USER };
-}
-
-/** Whom beside our own pages the server has to do with. */
-function outsiders(config: Config) {
-  return {
-    addressLimit: addressLimitOf(config),
-    allowedOrigins: config.ALLOWED_ORIGINS,
-    mediaOrigins: trustedOrigins(config),
-    securityContact: config.SECURITY_CONTACT ?? null,
-    streamLimits: streamLimitsOf(config),
-  };
-}
-
 function listenAs(config: Config, app: ListenOptions['app'], port: number): Promise<Listening> {
   const limits = { connectionsMax: config.MAX_CONNECTIONS };
   return listen({ app, host: config.HOST, port, clock: realClock, limits });
@@ -252,33 +219,11 @@ function openGate() {
   return { fetch, open: (ready: App) => void (app = ready) };
 }
 
-/** In local mode there is nobody but the owner. */
-function addressLimitOf(config: Config): HttpOptions['addressLimit'] {
-  const { isLocal, IP_REQUESTS_PER_MINUTE: perMinute, TRUSTED_PROXIES: trustedProxies } = config;
-  return isLocal || perMinute === 0 ? undefined : { perMinute, trustedProxies };
-}
-
 /** Loaded only where it is used, because a start should be quick. */
 async function openLimiter({ REDIS_URL: url }: Config, log: Log): Promise<RateLimiter | undefined> {
   if (url === undefined) return undefined;
   const { openRedisLimiter } = await import('@impresario/limits/redis');
   return openRedisLimiter({ url, log, timer: realClock });
-}
-
-/** A lost Redis or NATS is told and no reason to send requests elsewhere: limits and events go on without them. */
-async function readiness(
-  { db }: OpenedDatabase,
-  limiter: RateLimiter | undefined,
-  relay: Relay,
-): Promise<Readiness> {
-  const redis = limiter && { redis: await limiter.health(realClock.now()) };
-  const nats = relay.by === 'NATS' && { nats: relay.health() === 'ok' ? 'ok' : 'degraded' };
-  try {
-    await db.pool.query('select 1');
-    return { ok: true, checks: { database: 'ok', ...redis, ...nats } };
-  } catch {
-    return { ok: false, checks: { database: 'unreachable', ...redis, ...nats } };
-  }
 }
 
 /** Two servers with embedded state on one directory would share it correctly, but answer under two addresses. */
