@@ -1,21 +1,17 @@
 import { expect, it } from 'vitest';
 import { ask } from '../src/testing.ts';
 import { useFlowStage } from './flow-stage.ts';
+import { creditsLeft } from './make-track.ts';
 
 // A look at once, and then every few moments: a flow does not wait for the patience of production.
 const stage = useFlowStage({ POLL_INITIAL_INTERVAL_MS: '200', POLL_MAX_INTERVAL_MS: '500' });
 
 const prompt = 'What shall we play?';
 
-async function creditsLeft(): Promise<number> {
-  const { text } = await ask(stage.house.server, 'GET', '/v1/credits');
-  return (JSON.parse(text) as { creditsRemaining: number }).creditsRemaining;
-}
-
 it('a server killed while a track runs loses nothing, charges once, and the page goes on by itself', async () => {
   const page = await stage.openPage();
   await page.getByLabel(prompt).fill('A march through deep snow sim:slow=2s');
-  const before = await creditsLeft();
+  const before = await creditsLeft(stage.house.server);
   await page.getByRole('button', { name: /^Create/ }).click();
   await page.getByRole('progressbar').waitFor();
   await stage.kill();
@@ -26,7 +22,7 @@ it('a server killed while a track runs loses nothing, charges once, and the page
   await page.getByRole('button', { name: 'Play version 2' }).waitFor();
   expect(await page.getByRole('article').count()).toBe(1);
   expect(await page.getByLabel(prompt).inputValue()).toBe('What I typed meanwhile');
-  expect(await creditsLeft()).toBe(before - 1);
+  expect(await creditsLeft(stage.house.server)).toBe(before - 1);
 });
 
 it('a network that was gone for a while is told of, and what happened meanwhile appears', async () => {

@@ -2,17 +2,15 @@ import { axeViolations } from '@impresario/studio/testing';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Track } from '@impresario/protocol';
-import { ask } from '../src/testing.ts';
 import { takePicture, useFlowStage } from './flow-stage.ts';
+import { makeTrack } from './make-track.ts';
 
 const stage = useFlowStage();
 let song: Track;
 
 beforeAll(async () => {
   const body = { prompt: 'A slow waltz for two accordions by the harbour', lyrics: '[Verse]\nStay a while' };
-  const reply = await ask(stage.house.server, 'POST', '/v1/tracks', body, { prefer: 'wait=30' });
-  song = JSON.parse(reply.text) as Track;
-  expect(song.status).toBe('completed');
+  song = await makeTrack(stage.house.server, body);
 });
 
 /** Every page of the studio, by the name its pictures have. */

@@ -3,16 +3,10 @@ import type { Page as ListPage, Track } from '@impresario/protocol';
 import { expect, it } from 'vitest';
 import { ask } from '../src/testing.ts';
 import { takePicture, useFlowStage } from './flow-stage.ts';
+import { makeTrack } from './make-track.ts';
 
 // Long enough that Suno would replace a stretch of its songs.
 const stage = useFlowStage({ POLL_INITIAL_INTERVAL_MS: '200', POLL_MAX_INTERVAL_MS: '500' }, 40);
-
-async function make(body: object): Promise<Track> {
-  const reply = await ask(stage.house.server, 'POST', '/v1/tracks', body, { prefer: 'wait=60' });
-  const track = JSON.parse(reply.text) as Track;
-  expect(track.status).toBe('completed');
-  return track;
-}
 
 async function childrenOf(id: string): Promise<Track[]> {
   const { text } = await ask(stage.house.server, 'GET', `/v1/tracks?sourceTrackId=${id}`);
@@ -27,7 +21,7 @@ async function position(page: Page): Promise<number> {
 
 it('takes a song of the composer apart, mixes it at the same place, and extends it by its own form', async () => {
   const lyrics = '[Verse]\nRain on the road tonight\n[Chorus]\nStay with the light';
-  const song = await make({
+  const song = await makeTrack(stage.house.server, {
     provider: 'local',
     prompt: 'Warm lo-fi with drums',
     durationSeconds: 30,
@@ -72,7 +66,7 @@ it('takes a song of the composer apart, mixes it at the same place, and extends 
 
 it('has a stretch of a sung song replaced as it was dragged, within what Suno takes', async () => {
   const body = { provider: 'suno', prompt: 'A harbour at dawn', lyrics: '[Verse]\nHarbour lights at four' };
-  const song = await make(body);
+  const song = await makeTrack(stage.house.server, body);
   const page = await stage.openPage({ path: `/tracks/${song.id}` });
   const wave = page.getByRole('slider', { name: /^Position in version/ });
   await wave.scrollIntoViewIfNeeded();

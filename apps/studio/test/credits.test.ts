@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { axeViolations } from './axe-violations.ts';
 import { newTransaction } from './scripted-credits.ts';
+import { newTrack } from './scripted-data.ts';
 import { useStage } from './studio-stage.ts';
 
 const stage = useStage();
@@ -53,6 +54,19 @@ it('[CRE-4] tells every movement with its sign, its reason, the balance after it
   await page.getByRole('button', { name: 'Open what it was for' }).click();
   await page.getByText('What this was for is no longer there.').waitFor();
   expect(stage.faults).toEqual([]);
+});
+
+it('[CRE-4] shows a charge that came back before anybody saw the balance go down', async () => {
+  fill();
+  const page = await stage.open();
+  await open(page);
+  stage.engine.transactions.unshift(
+    newTransaction({ type: 'refund', amount: 1, reason: 'moderated', balanceAfter: 12.5, trackId }),
+    newTransaction({ balanceAfter: 11.5, trackId }),
+  );
+  stage.engine.add(newTrack({ status: 'failed', creditsCharged: 1, creditsRefunded: 1 }));
+  await page.getByText('The provider’s rules do not allow this brief.').waitFor();
+  expect(stage.engine.credits.creditsRemaining).toBe(12.5);
 });
 
 it('shows older movements as they are scrolled to, to the end, and those of one kind alone', async () => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useInfiniteQuery, useQueryClient, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { Page, Transaction, TransactionType } from '@impresario/protocol';
+import { useOperationChanges, useTrackChanges } from '@impresario/react';
 import { engine } from '../api/engine.ts';
 import { useCredits } from '../api/queries.ts';
 
@@ -47,6 +48,13 @@ export function useLedgerOf({ name, balance, readPage }: LedgerSource): Ledger {
 /** The caller's own movements, of one kind or of all. */
 export function useLedger(type: TransactionType | null): Ledger {
   const credits = useCredits();
+  const client = useQueryClient();
+  // A charge that came back at once leaves the balance as it was, and is told all the same.
+  const readAgain = ({ new: next, old }: { new: { status: string }; old?: { status?: string } }) => {
+    if (next.status !== old?.status) void client.invalidateQueries({ queryKey: ['ledger'] });
+  };
+  useTrackChanges(readAgain);
+  useOperationChanges(readAgain);
   return useLedgerOf({
     name: ['own', type],
     balance: credits.data?.creditsRemaining,
