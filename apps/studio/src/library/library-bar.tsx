@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { FilterField } from './filter-field.tsx';
 import type { LibrarySearch } from './library-search.ts';
 import type { View } from './list-window.ts';
+import { MadeFromChip } from './made-from-chip.tsx';
 import { SearchField } from './search-field.tsx';
 import { beginSelection, clearSelection, useSelection } from './selection.ts';
 import type { Narrow } from './use-library-search.ts';
@@ -37,7 +38,7 @@ export function LibraryBar({ search, count, isBusy, view, onNarrow, onView, onHe
           onNarrow(words ? { ...rest, q: words } : rest, { replace: true });
         }}
       />
-      <div className={styles.filters}>
+      <div className={styles.filters} data-filters>
         <FilterField
           label={text('library.status')}
           value={search.status ?? ''}
@@ -52,6 +53,15 @@ export function LibraryBar({ search, count, isBusy, view, onNarrow, onView, onHe
           }}
         />
         <ProviderFilter search={search} onNarrow={onNarrow} />
+        {search.sourceTrackId !== undefined && (
+          <MadeFromChip
+            trackId={search.sourceTrackId}
+            onRemove={() => {
+              const { sourceTrackId: _before, ...rest } = search;
+              onNarrow(rest);
+            }}
+          />
+        )}
         <p className={styles.count} role="status">
           {count && (count.shown > 0 || !count.isAll)
             ? text(count.isAll ? 'library.count' : 'library.countMore', { count: count.shown })

@@ -5,10 +5,13 @@ export interface LibrarySearch {
   readonly q?: string;
   readonly status?: TrackStatus;
   readonly provider?: string;
+  /** Only what was made from this track. */
+  readonly sourceTrackId?: string;
 }
 
 export const searchCharsMax = 200;
 const providerCharsMax = 40;
+const trackId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 const statuses: readonly TrackStatus[] = ['completed', 'processing', 'pending', 'failed', 'cancelled'];
 
@@ -16,8 +19,14 @@ const statuses: readonly TrackStatus[] = ['completed', 'processing', 'pending', 
 export function librarySearch(typed: Record<string, unknown>): LibrarySearch {
   const q = words(typed['q']).slice(0, searchCharsMax);
   const status = statuses.find((each) => each === typed['status']);
-  const provider = words(typed['provider']).slice(0, providerCharsMax);
-  return { ...(q.trim() && { q }), ...(status && { status }), ...(provider && { provider }) };
+  const provider = words(typed['provider']).trim().slice(0, providerCharsMax);
+  const sourceTrackId = words(typed['sourceTrackId']).toLowerCase();
+  return {
+    ...(q.trim() && { q }),
+    ...(status && { status }),
+    ...(provider && { provider }),
+    ...(trackId.test(sourceTrackId) && { sourceTrackId }),
+  };
 }
 
 /** The router reads `?q=123` as a number. */
@@ -27,6 +36,6 @@ function words(value: unknown): string {
     : '';
 }
 
-export function isNarrowed({ q, status, provider }: LibrarySearch): boolean {
-  return q !== undefined || status !== undefined || provider !== undefined;
+export function isNarrowed(search: LibrarySearch): boolean {
+  return Object.keys(search).length > 0;
 }

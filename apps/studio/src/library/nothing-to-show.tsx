@@ -31,7 +31,7 @@ export function NoMatch({ search, onClear }: { search: LibrarySearch; onClear: (
       <p className={styles.title}>
         {search.q ? text('library.noMatch.title', { words: search.q }) : text('library.noMatch.filtered')}
       </p>
-      <p className={styles.text}>{text('library.noMatch.text')}</p>
+      <p className={styles.text}>{text(search.q ? 'library.noMatch.text' : 'library.noMatch.narrow')}</p>
       <Button onClick={onClear}>{text('library.noMatch.clear')}</Button>
     </div>
   );

@@ -59,6 +59,14 @@ describe('a list of tracks', () => {
     ]);
   });
 
+  it('takes in what came of a track, however it did, and nothing else', () => {
+    const [pages, filter] = [pagesOf([[1]]), { sourceTrackId: trackId(9) }];
+    for (const name of ['sourceTrackId', 'retriedFrom', 'claimedFrom'] as const) {
+      expect(numbersOf(placeTrack(pages, track(2, { [name]: trackId(9) }), filter))).toEqual([[2, 1]]);
+      expect(placeTrack(pages, track(2, { [name]: trackId(8) }), filter)).toBe(pages);
+    }
+  });
+
   it('shows a track once that two readings put on two pages', () => {
     expect(
       flatten(

@@ -116,6 +116,7 @@ export const trackPage = {
 
   'track.lineage': 'Family',
   'track.lineage.none': 'Nothing has been made from it yet. What you extend, cover or mend will stand here.',
+  'track.lineage.library': 'What was made from it, in the library',
   'track.lineage.coming': 'Looking for its family…',
   'track.descent.generate': 'From a brief',
   'track.descent.extend': 'Extended',

@@ -119,6 +119,7 @@ export const trackPage: MessagesLike<typeof english> = {
 
   'track.lineage': 'Родня',
   'track.lineage.none': 'Из него пока ничего не сделано. Продолжения, каверы и правки появятся здесь.',
+  'track.lineage.library': 'Всё, что из него сделано, в библиотеке',
   'track.lineage.coming': 'Ищем родню…',
   'track.descent.generate': 'По описанию',
   'track.descent.extend': 'Продолжение',

@@ -15,6 +15,7 @@ import styles from './lineage-panel.module.css';
 export function LineagePanel({ track }: { track: Track }) {
   const text = useText();
   const lineage = useLineage(track);
+  const hasChildren = (lineage?.children.get(track.id)?.length ?? 0) > 0;
   const rows = lineage ? treeRows(lineage.eldest, lineage.children) : [];
   return (
     <section className={styles.panel} aria-label={text('track.lineage')}>
@@ -23,6 +24,11 @@ export function LineagePanel({ track }: { track: Track }) {
         <Tree rows={rows} hereId={track.id} />
       ) : (
         <p className={styles.none}>{text(lineage ? 'track.lineage.none' : 'track.lineage.coming')}</p>
+      )}
+      {hasChildren && (
+        <Link to="/library" search={{ sourceTrackId: track.id }} className={styles.all}>
+          {text('track.lineage.library')}
+        </Link>
       )}
     </section>
   );
