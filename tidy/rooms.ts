@@ -40,7 +40,7 @@ export function entryOf(specifier: string, room: Room): string {
   return `.${specifier.slice(room.packageFile.name.length)}`;
 }
 
-/** Entries made for the tests of others. */
+/** Entries made for the tests of others, whatever the table says; production code uses none of them. */
 export const testEntries = new Set(['./testing', './conformance', './conformance/scripted']);
 
 /**

@@ -1,7 +1,7 @@
+import { aProvider, aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { fakeImpresario, sendJson, sendProblem } from './testing/fake-impresario.ts';
 import { impresario } from './testing/run-impresario.ts';
-import { aProvider, aTrack } from './testing/sample-track.ts';
 
 it('shows its help when asked, and as an error when nothing was asked', async () => {
   const [bare, asked, one] = await Promise.all([

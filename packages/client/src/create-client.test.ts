@@ -1,7 +1,8 @@
+import { aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { createClient } from './create-client.ts';
 import { ImpresarioError } from './impresario-error.ts';
-import { aTrack, cut, json, problem, scriptedServer } from './testing/scripted-server.ts';
+import { cut, json, problem, scriptedServer } from './testing/scripted-server.ts';
 import { testClock } from './testing/test-clock.ts';
 
 const order = { prompt: 'slow waltz' };

@@ -1,7 +1,8 @@
 import type { OperationEvent } from '@impresario/protocol';
+import { aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { createClient } from './create-client.ts';
-import { aTrack, eventText, scriptedServer, stream } from './testing/scripted-server.ts';
+import { eventText, scriptedServer, stream } from './testing/scripted-server.ts';
 import { testClock } from './testing/test-clock.ts';
 
 const operationText = (id: string, revision: number) => {

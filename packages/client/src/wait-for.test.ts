@@ -1,7 +1,8 @@
 import type { Track } from '@impresario/protocol';
+import { aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { createClient } from './create-client.ts';
-import { aTrack, cut, eventText, json, problem, scriptedServer, stream } from './testing/scripted-server.ts';
+import { cut, eventText, json, problem, scriptedServer, stream } from './testing/scripted-server.ts';
 import { testClock } from './testing/test-clock.ts';
 
 const trackId = aTrack().id;

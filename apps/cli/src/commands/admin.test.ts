@@ -1,7 +1,7 @@
+import { aProvider, aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { fakeImpresario, sendJson, sendProblem } from '../testing/fake-impresario.ts';
 import { impresario } from '../testing/run-impresario.ts';
-import { aProvider, aTrack } from '../testing/sample-track.ts';
 
 type Reply = Parameters<typeof sendJson>[0];
 

@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OperationResource } from '@impresario/protocol';
+import { anOperation, aTrack, aVersion } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { assetOf, fakeImpresario, finishedTrack, sendJson, sendProblem } from '../testing/fake-impresario.ts';
 import { impresario, temporaryFolder } from '../testing/run-impresario.ts';
-import { anOperation, aTrack, aVersion } from '../testing/sample-track.ts';
 
 type Reply = Parameters<typeof sendJson>[0];
 

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
+import { aProvider, aTrack, aVersion } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
-import { aProvider, aTrack, aVersion } from '../testing/sample-track.ts';
 import { estimateRemaining } from './estimate-remaining.ts';
 import { formatAge, formatBytes, formatCredits, formatDuration } from './format.ts';
 import { createPaint } from './paint.ts';

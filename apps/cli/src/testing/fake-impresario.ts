@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Asset, Track } from '@impresario/protocol';
-import { aTrack, aVersion } from './sample-track.ts';
+import { aTrack, aVersion } from '@impresario/protocol/testing';
 
 interface Received {
   method: string;

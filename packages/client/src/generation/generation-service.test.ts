@@ -1,6 +1,7 @@
+import { aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { createClient, type ClientOptions } from '../create-client.ts';
-import { aTrack, cut, json, problem, scriptedServer } from '../testing/scripted-server.ts';
+import { cut, json, problem, scriptedServer } from '../testing/scripted-server.ts';
 import { testClock } from '../testing/test-clock.ts';
 import type { KeyValueStore } from '../world.ts';
 import { GenerationService } from './generation-service.ts';

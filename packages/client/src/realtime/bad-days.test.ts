@@ -1,7 +1,8 @@
 import type { Track } from '@impresario/protocol';
+import { aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { createClient, type ClientOptions } from '../create-client.ts';
-import { aTrack, cut, eventText, json, problem, routedServer, stream } from '../testing/scripted-server.ts';
+import { cut, eventText, json, problem, routedServer, stream } from '../testing/scripted-server.ts';
 import { testClock } from '../testing/test-clock.ts';
 import { RealtimeSubscriptionManager, type TrackChange } from './realtime-subscription-manager.ts';
 

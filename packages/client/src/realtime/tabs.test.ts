@@ -1,6 +1,7 @@
+import { aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { createTransport, type Transport } from '../transport.ts';
-import { aTrack, eventText, json, routedServer, stream } from '../testing/scripted-server.ts';
+import { eventText, json, routedServer, stream } from '../testing/scripted-server.ts';
 import { testClock } from '../testing/test-clock.ts';
 import { identityOf, type Token } from '../token.ts';
 import { silentLog, systemFetch } from '../world.ts';

@@ -1,6 +1,7 @@
 import type { Track } from '@impresario/protocol';
+import { aTrack } from '@impresario/protocol/testing';
 import type { Fetch } from '../world.ts';
-import { aTrack, eventText } from './scripted-server.ts';
+import { eventText } from './scripted-server.ts';
 
 interface Line {
   say(text: string): void;

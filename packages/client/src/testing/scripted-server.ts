@@ -99,19 +99,3 @@ export function eventText(id: string, track: Track, type: TrackEvent['type'] = '
   const { id: trackId, revision, updatedAt: occurredAt } = track;
   return `event: track\nid: ${id}\ndata: ${JSON.stringify({ type, trackId, revision, occurredAt, track })}\n\n`;
 }
-
-/** A track of which only the told fields matter to a test. */
-export function aTrack(fields: Partial<Track> = {}): Track {
-  return {
-    id: '019a0000-0000-7000-8000-000000000001',
-    object: 'track',
-    status: 'processing',
-    revision: 1,
-    progress: null,
-    versions: [],
-    warnings: [],
-    error: null,
-    updatedAt: '2026-01-01T00:00:00.000Z',
-    ...fields,
-  } as Track;
-}
