@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { trackId } from '@impresario/protocol/testing';
 import { afterAll, expect, it } from 'vitest';
-import { trackId } from '../src/testing/a-track.ts';
 import { problem } from '../src/testing/far-end.ts';
 import { usePageStage } from './page-stage.ts';
 import { publishBesideExample, typeFaults } from './publish.ts';

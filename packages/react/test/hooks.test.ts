@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { anOperation, trackId } from '@impresario/protocol/testing';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { anOperation, trackId } from '../src/testing/a-track.ts';
 import { problem } from '../src/testing/far-end.ts';
 import { usePageStage } from './page-stage.ts';
 

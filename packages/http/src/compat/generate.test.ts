@@ -1,8 +1,9 @@
 import type { Admission, Engine, Submission } from '@impresario/engine';
 import { isTerminal, type TrackSnapshot } from '@impresario/protocol';
+import { aProvider, aTrackSnapshot } from '@impresario/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, START, type TestHttp } from '../testing/open-test-http.ts';
-import { admitted, provider, scriptedEngine, TRACK_ID, trackSnapshot } from '../testing/scripted-engine.ts';
+import { admitted, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
 
 let http: TestHttp;
 afterEach(() => http.close());
@@ -30,7 +31,7 @@ async function open(script: Partial<Engine> = {}) {
 function becoming(...states: Partial<TrackSnapshot>[]): Engine['waitForTrack'] {
   return async (_userId, _trackId, signal, isWanted = () => false) => {
     for (let count = 0; ; count += 1) {
-      const track = trackSnapshot(states[Math.min(count, states.length - 1)]);
+      const track = aTrackSnapshot(states[Math.min(count, states.length - 1)]);
       if (isWanted(track) || isTerminal(track.status) || signal.aborted) return track;
       await new Promise((resolve) => setImmediate(resolve));
       http.clock.advance(100);
@@ -62,17 +63,21 @@ describe('the original endpoints', () => {
   it('wait until the provider has the task', async () => {
     await open({
       listProviders: async () => [
-        provider({ id: 'local', delivery: { ...provider().delivery, shape: 'task' } }),
+        aProvider({ id: 'local', delivery: { ...aProvider().delivery, shape: 'task' } }),
       ],
-      waitForTrack: becoming({}, { status: 'processing' }, { status: 'processing', taskId: 'task-2' }),
+      waitForTrack: becoming(
+        { status: 'pending' },
+        { status: 'processing' },
+        { status: 'processing', taskId: 'task-2' },
+      ),
     });
     expect((await answer()).body).toMatchObject({ success: true, taskId: 'task-2' });
   });
 
   it('[PRO-2] name the track where the provider has no tasks, or is not asked in time', async () => {
     await open({
-      listProviders: async () => [provider()],
-      waitForTrack: becoming({}, { status: 'processing' }),
+      listProviders: async () => [aProvider()],
+      waitForTrack: becoming({ status: 'pending' }, { status: 'processing' }),
     });
     expect((await answer()).body).toMatchObject({ success: true, taskId: TRACK_ID });
     expect(http.clock.now().getTime() - START.getTime()).toBeLessThan(1_000);
@@ -95,7 +100,7 @@ describe('the original endpoints', () => {
     const error = { code: 'ARTIST_NAME_NOT_ALLOWED', message: 'No names.', retryable: false } as const;
     await open({
       admit: async () => admitted({ replayed }),
-      waitForTrack: becoming({}, { status: 'failed', error }),
+      waitForTrack: becoming({ status: 'pending' }, { status: 'failed', error }),
     });
     const reply = await answer();
     expect([reply.status, reply.body]).toEqual([

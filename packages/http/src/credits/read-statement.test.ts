@@ -1,5 +1,6 @@
 import type { OpenStatement, Period } from '@impresario/engine';
 import type { Transaction } from '@impresario/protocol';
+import { aTransaction } from '@impresario/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, type TestHttp } from '../testing/open-test-http.ts';
 import { onePage, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
@@ -7,18 +8,16 @@ import { onePage, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts
 let http: TestHttp;
 afterEach(() => http.close());
 
-const transaction = (changes: Partial<Transaction> = {}): Transaction => ({
-  id: TRACK_ID,
-  type: 'generation',
-  amount: -1.5,
-  balanceAfter: 8.5,
-  trackId: TRACK_ID,
-  operation: 'generate',
-  actor: 'user-1',
-  reason: 'generate',
-  createdAt: '2026-03-02T10:00:00.000Z',
-  ...changes,
-});
+const transaction = (changes: Partial<Transaction> = {}) =>
+  aTransaction({
+    id: TRACK_ID,
+    amount: -1.5,
+    balanceAfter: 8.5,
+    trackId: TRACK_ID,
+    actor: 'user-1',
+    createdAt: '2026-03-02T10:00:00.000Z',
+    ...changes,
+  });
 
 const asked: Period[] = [];
 const open = async (pages: () => AsyncIterable<readonly Transaction[]>) => {

@@ -1,19 +1,21 @@
+import { aProvider } from '@impresario/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, type TestHttp } from '../testing/open-test-http.ts';
-import { provider, scriptedEngine } from '../testing/scripted-engine.ts';
+import { scriptedEngine } from '../testing/scripted-engine.ts';
 
 let http: TestHttp;
 afterEach(() => http.close());
 
 describe('GET /metrics', () => {
   it('tells Prometheus of the engine, the providers and the process, to anybody', async () => {
-    const health = { ...provider().health, status: 'down', successRate: null, circuit: 'open' } as const;
+    const { health: well } = aProvider();
+    const health = { ...well, status: 'down', successRate: null, circuit: 'open' } as const;
     http = await openTestHttp({
       engine: scriptedEngine({
         listProviders: async () => [
-          provider(),
-          provider({ id: 'suno', health }),
-          provider({ id: 'mureka', configured: false }),
+          aProvider({ health: { ...well, successRate: 0.75 } }),
+          aProvider({ id: 'suno', health }),
+          aProvider({ id: 'mureka', configured: false }),
         ],
       }),
     });
@@ -75,7 +77,7 @@ describe('GET /metrics', () => {
     let asked = 0;
     http = await openTestHttp({
       engine: scriptedEngine({
-        listProviders: async () => ((asked += 1) === 1 ? [provider()] : []),
+        listProviders: async () => ((asked += 1) === 1 ? [aProvider()] : []),
       }),
     });
     const read = async () => (await fetch(`${http.url}/metrics`)).text();

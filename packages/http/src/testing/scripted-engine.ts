@@ -1,152 +1,33 @@
 import type { Admission, Engine } from '@impresario/engine';
-import type {
-  Figures,
-  InvariantReport,
-  OperationResource,
-  Overview,
-  Provider,
-  TrackSnapshot,
-} from '@impresario/protocol';
+import type { Figures, InvariantReport, Overview } from '@impresario/protocol';
+import {
+  anOperation,
+  aStoredAsset,
+  aStoredVersion,
+  aTally,
+  aTrackSnapshot,
+  someCredits,
+  trackId,
+} from '@impresario/protocol/testing';
 
-export const TRACK_ID = '01939d5e-0000-7000-8000-000000000001';
-export const OPERATION_ID = '01939d5e-0000-7000-8000-000000000003';
-export const FILE_KEY = 'tracks/01939d5e/audio-1.mp3';
+export const TRACK_ID = trackId(1);
+export const OPERATION_ID = anOperation().id;
+export const FILE_KEY = aStoredAsset().key;
 
-/** A track as the engine would tell of it. */
-export function trackSnapshot(changes: Partial<TrackSnapshot> = {}): TrackSnapshot {
-  return {
-    id: TRACK_ID,
-    object: 'track',
-    status: 'pending',
-    operation: 'generate',
-    provider: 'local',
-    model: 'local-1',
-    title: null,
-    prompt: 'rain',
-    lyrics: null,
-    styleTags: [],
-    hasVocals: null,
-    projectId: null,
-    seed: null,
-    sourceTrackId: null,
-    sourceVersionId: null,
-    claimedFrom: null,
-    retriedFrom: null,
-    taskId: null,
-    progress: null,
-    stage: null,
-    revision: 1,
-    warnings: [],
-    error: null,
-    creditsCharged: 1,
-    creditsRefunded: 0,
-    queuePosition: 1,
-    estimatedCompletionAt: null,
-    deadlineAt: '2026-03-01T12:10:00.000Z',
-    createdAt: '2026-03-01T12:00:00.000Z',
-    updatedAt: '2026-03-01T12:00:00.000Z',
-    completedAt: null,
-    versions: [],
-    ...changes,
-  };
-}
+const pendingTrack = aTrackSnapshot({ status: 'pending', queuePosition: 1 });
 
-export const completedTrack = trackSnapshot({
+export const completedTrack = aTrackSnapshot({
   status: 'completed',
   revision: 5,
-  versions: [
-    {
-      id: '01939d5e-0000-7000-8000-000000000002',
-      variantIndex: 0,
-      isPrimary: true,
-      providerClipId: null,
-      title: 'Rain',
-      lyrics: null,
-      durationSeconds: 60,
-      sections: [],
-      streamUrl: null,
-      audio: { key: FILE_KEY, mimeType: 'audio/mpeg', bytes: 10, sha256: 'ab'.repeat(32) },
-      cover: null,
-      video: null,
-      peaks: null,
-      wav: null,
-      stems: [],
-    },
-  ],
+  versions: [aStoredVersion({ title: 'Rain', audio: aStoredAsset() })],
 });
-
-/** Work beside a track as the engine would tell of it. */
-export function operationResource(changes: Partial<OperationResource> = {}): OperationResource {
-  return {
-    id: OPERATION_ID,
-    object: 'operation',
-    operation: 'stems',
-    status: 'pending',
-    provider: 'suno',
-    trackId: TRACK_ID,
-    versionId: null,
-    taskId: null,
-    progress: null,
-    stage: null,
-    revision: 1,
-    warnings: [],
-    error: null,
-    result: null,
-    creditsCharged: 0.5,
-    creditsRefunded: 0,
-    deadlineAt: '2026-03-01T12:10:00.000Z',
-    createdAt: '2026-03-01T12:00:00.000Z',
-    updatedAt: '2026-03-01T12:00:00.000Z',
-    completedAt: null,
-    ...changes,
-  };
-}
-
-export function provider(changes: Partial<Provider> = {}): Provider {
-  return {
-    id: 'local',
-    label: 'Local',
-    description: 'A composer.',
-    operations: ['generate', 'stems'],
-    features: {
-      promptGeneration: true,
-      lyricsGeneration: false,
-      personas: false,
-      referenceAudio: false,
-      stems: 'exact',
-      video: false,
-      singing: false,
-    },
-    styles: [],
-    models: [],
-    defaultModel: 'local-1',
-    formats: ['mp3'],
-    typicalLatencySeconds: { low: 5, high: 10 },
-    delivery: {
-      shape: 'inline',
-      repeatable: true,
-      cancellable: true,
-      callbacks: 'none',
-      outputLifetimeSeconds: null,
-    },
-    concurrencyMax: 2,
-    submitRate: null,
-    configured: true,
-    isDefault: true,
-    health: { status: 'ok', detail: null, successRate: 0.75, sampleCount: 4, circuit: 'closed' },
-    latencySeconds: { p50: 5, p95: 9 },
-    modelHealth: [],
-    priceCredits: { generate: 1 },
-    ...changes,
-  };
-}
 
 export function admitted(changes: Partial<Extract<Admission, { kind: 'admitted' }>> = {}): Admission {
   return {
     kind: 'admitted',
     replayed: false,
     trackId: TRACK_ID,
-    response: JSON.stringify(trackSnapshot()),
+    response: JSON.stringify(pendingTrack),
     quotas: [
       { name: 'minute', limit: 10, remaining: 7, resetSeconds: 11.2 },
       { name: 'day', limit: 100, remaining: 63, resetSeconds: 43_200 },
@@ -176,10 +57,6 @@ const overview: Overview = {
   providers: [],
 };
 
-const nothing = { admitted: 0, completed: 0, failed: {}, cancelled: 0, successRate: null };
-const noLatency = { latencySeconds: { p50: null, p95: null } };
-const emptyTally = { ...nothing, ...noLatency, creditsCharged: 0, creditsRefunded: 0, newUsers: 0 };
-
 function emptyFigures(period: Figures['period']): Figures {
   const [from, to] = ['2026-02-28T13:00:00.000Z', '2026-03-01T13:00:00.000Z'];
   return {
@@ -188,8 +65,8 @@ function emptyFigures(period: Figures['period']): Figures {
     from,
     to,
     points: [],
-    total: emptyTally,
-    before: emptyTally,
+    total: aTally(),
+    before: aTally(),
     providers: [],
   };
 }
@@ -198,10 +75,10 @@ function emptyFigures(period: Figures['period']): Figures {
 export function scriptedEngine(script: Partial<Engine> = {}): Engine {
   return {
     admit: async () => admitted(),
-    readTrack: async (_userId, trackId) => (trackId === TRACK_ID ? trackSnapshot() : null),
-    listTracks: async () => ({ data: [trackSnapshot()], hasMore: false, nextCursor: null }),
+    readTrack: async (_userId, asked) => (asked === TRACK_ID ? pendingTrack : null),
+    listTracks: async () => ({ data: [pendingTrack], hasMore: false, nextCursor: null }),
     operate: async () => ({ kind: 'not-found' }),
-    readOperation: async (_userId, id) => (id === OPERATION_ID ? operationResource() : null),
+    readOperation: async (_userId, id) => (id === OPERATION_ID ? anOperation() : null),
     waitForOperation: async () => null,
     listPersonas: async () => [],
     claimTrack: async () => ({ kind: 'not-found' }),
@@ -232,17 +109,7 @@ export function scriptedEngine(script: Partial<Engine> = {}): Engine {
     cancelTrack: async () => ({ kind: 'not-found' }),
     retryTrack: async () => ({ kind: 'not-found' }),
     removeTrack: async () => ({ kind: 'not-found' }),
-    readCredits: async () => ({
-      creditsRemaining: 9,
-      creditsUsedToday: 1,
-      plan: 'pro',
-      limits: { perMinute: 10, perDay: 100, concurrent: 3 },
-      quotas: {
-        perMinute: { limit: 10, used: 0, remaining: 10, resetAt: null },
-        perDay: { limit: 100, used: 1, remaining: 99, resetAt: '2026-03-02T00:00:00.000Z' },
-        concurrent: { limit: 3, used: 0, remaining: 3, resetAt: null },
-      },
-    }),
+    readCredits: async () => someCredits(),
     listTransactions: async () => ({ data: [], hasMore: false, nextCursor: null }),
     openStatement: async (_caller, { from, to }) => ({
       from: from.toISOString(),

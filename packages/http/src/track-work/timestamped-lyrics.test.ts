@@ -1,14 +1,9 @@
 import type { Operated } from '@impresario/engine';
 import type { OperationResource, TrackError } from '@impresario/protocol';
+import { anOperation } from '@impresario/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, type TestHttp } from '../testing/open-test-http.ts';
-import {
-  admitted,
-  OPERATION_ID,
-  operationResource,
-  scriptedEngine,
-  TRACK_ID,
-} from '../testing/scripted-engine.ts';
+import { admitted, OPERATION_ID, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
 
 let http: TestHttp;
 afterEach(() => http.close());
@@ -27,7 +22,7 @@ async function open(seen: (key: string | null) => Partial<OperationResource>, op
         keys.push((key = idempotencyKey));
         return operated ?? admitted({ trackId: OPERATION_ID, replayed: true });
       },
-      waitForOperation: async () => operationResource({ operation: 'timestamped-lyrics', ...seen(key) }),
+      waitForOperation: async () => anOperation({ operation: 'timestamped-lyrics', ...seen(key) }),
     }),
   });
 }

@@ -1,13 +1,12 @@
 import type { Operated, OperationAsk } from '@impresario/engine';
 import type { Problem } from '@impresario/protocol';
+import { anOperation, aProvider } from '@impresario/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, type TestHttp } from '../testing/open-test-http.ts';
 import {
   admitted,
   completedTrack,
   OPERATION_ID,
-  operationResource,
-  provider,
   scriptedEngine,
   TRACK_ID,
 } from '../testing/scripted-engine.ts';
@@ -73,14 +72,14 @@ describe('what makes a new track of a track', () => {
 describe('work beside a track', () => {
   const started = admitted({
     trackId: OPERATION_ID,
-    response: JSON.stringify(operationResource()),
+    response: JSON.stringify(anOperation()),
     quotas: [{ name: 'minute', limit: 30, remaining: 29, resetSeconds: 2 }],
   });
 
   it.each(works)('%s answers 202 with the operation and its place', async (action, body) => {
     await open(started);
     const reply = await http.post(route(action), { ...body, idempotencyKey: 'in-body' });
-    expect([reply.status, await reply.json()]).toEqual([202, operationResource()]);
+    expect([reply.status, await reply.json()]).toEqual([202, anOperation()]);
     expect(reply.headers.get('location')).toBe(`/v1/operations/${OPERATION_ID}`);
     expect(reply.headers.get('ratelimit-policy')).toBe('"minute";q=30;w=60');
     expect(asks[0]).toMatchObject({ ask: { operation: action, trackId: TRACK_ID, body }, key: 'in-body' });
@@ -99,7 +98,7 @@ describe('work beside a track', () => {
   });
 
   it('waits for the operation when asked to, and says 202 when that takes longer', async () => {
-    const finished = operationResource({ status: 'completed', revision: 4 });
+    const finished = anOperation({ status: 'completed', revision: 4 });
     await open(started, { waitForOperation: async () => finished });
     const inTime = await http.post(route('stems'), {}, { prefer: 'wait=5' });
     expect([inTime.status, await inTime.json()]).toEqual([200, finished]);
@@ -107,7 +106,7 @@ describe('work beside a track', () => {
     await open(started, {
       waitForOperation: (_user, _id, signal) =>
         new Promise((resolve) => {
-          signal.addEventListener('abort', () => resolve(operationResource()));
+          signal.addEventListener('abort', () => resolve(anOperation()));
           http.clock.advance(5_000);
         }),
     });
@@ -116,13 +115,13 @@ describe('work beside a track', () => {
 
   it('is read by its id, and lyrics by theirs alone', async () => {
     await open();
-    expect(await (await http.request(`/v1/operations/${OPERATION_ID}`)).json()).toEqual(operationResource());
+    expect(await (await http.request(`/v1/operations/${OPERATION_ID}`)).json()).toEqual(anOperation());
     for (const path of [`/v1/operations/${TRACK_ID}`, '/v1/operations/1', `/v1/lyrics/${OPERATION_ID}`]) {
       const reply = await http.request(path);
       expect([reply.status, (await problem(reply)).code], path).toEqual([404, 'not_found']);
     }
     await http.close();
-    await open(admitted(), { readOperation: async () => operationResource({ operation: 'lyrics' }) });
+    await open(admitted(), { readOperation: async () => anOperation({ operation: 'lyrics' }) });
     expect((await http.request(`/v1/lyrics/${OPERATION_ID}`)).status).toBe(200);
   });
 
@@ -157,7 +156,7 @@ describe('what cannot be done with a track', () => {
     await http.close();
     await open(
       { kind: 'unsupported-operation', provider: 'local', operation: 'video' },
-      { listProviders: async () => [provider()] },
+      { listProviders: async () => [aProvider({ operations: ['generate', 'stems'] })] },
     );
     const unsupported = await http.post(route('video'), {});
     expect([unsupported.status, await problem(unsupported)]).toMatchObject([

@@ -1,7 +1,8 @@
 import type { Claimed } from '@impresario/engine';
+import { aTrackSnapshot } from '@impresario/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, type TestHttp } from '../testing/open-test-http.ts';
-import { completedTrack, scriptedEngine, TRACK_ID, trackSnapshot } from '../testing/scripted-engine.ts';
+import { completedTrack, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
 
 let http: TestHttp;
 afterEach(() => http.close());
@@ -17,7 +18,7 @@ const claim = async (claimed: Claimed, headers: Record<string, string> = {}) => 
 };
 
 describe('POST /v1/tracks/{id}/claim', () => {
-  const claimed = { kind: 'claimed', track: trackSnapshot({ claimedFrom: TRACK_ID }) } as const;
+  const claimed = { kind: 'claimed', track: aTrackSnapshot({ claimedFrom: TRACK_ID }) } as const;
 
   it('[GEN-7] answers 202 with the new track', async () => {
     const reply = await claim(claimed);

@@ -1,14 +1,9 @@
 import type { Engine, Submission } from '@impresario/engine';
 import type { Problem } from '@impresario/protocol';
+import { aTrackSnapshot } from '@impresario/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, START, type TestHttp } from '../testing/open-test-http.ts';
-import {
-  admitted,
-  completedTrack,
-  scriptedEngine,
-  TRACK_ID,
-  trackSnapshot,
-} from '../testing/scripted-engine.ts';
+import { admitted, completedTrack, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
 
 const quotas = [
   { name: 'minute', limit: 3, remaining: 0, resetSeconds: 12.5 },
@@ -254,7 +249,7 @@ describe('POST /v1/tracks', () => {
       waitForTrack: (_user, _id, signal) => {
         waiting.resolve();
         return new Promise((resolve) =>
-          signal.addEventListener('abort', () => resolve(trackSnapshot({ status: 'processing' }))),
+          signal.addEventListener('abort', () => resolve(aTrackSnapshot({ status: 'processing' }))),
         );
       },
     });

@@ -1,13 +1,8 @@
 import type { Change, Submission, TrackQuery } from '@impresario/engine';
+import { aTrackSnapshot } from '@impresario/protocol/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestHttp, START, userToken, type TestHttp } from '../testing/open-test-http.ts';
-import {
-  admitted,
-  completedTrack,
-  scriptedEngine,
-  TRACK_ID,
-  trackSnapshot,
-} from '../testing/scripted-engine.ts';
+import { admitted, completedTrack, scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
 
 let http: TestHttp;
 afterEach(() => http.close());
@@ -59,7 +54,7 @@ describe('one track', () => {
 
   it('is cancelled, deleted, or refused for its status', async () => {
     const changes: Record<string, Change> = {
-      cancel: { kind: 'done', track: trackSnapshot({ status: 'cancelled', revision: 2 }) },
+      cancel: { kind: 'done', track: aTrackSnapshot({ status: 'cancelled', revision: 2 }) },
       remove: { kind: 'done', track: completedTrack },
     };
     http = await openTestHttp({

@@ -1,7 +1,7 @@
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '@impresario/client';
-import { anOperation, trackId } from '../testing/a-track.ts';
+import { anOperation, trackId } from '@impresario/protocol/testing';
 import { memoryStorage, openLink, settle, until } from '../testing/open-link.ts';
 import { linkOf, type Link } from './link.ts';
 import { trackQuery, tracksQuery } from './track-queries.ts';

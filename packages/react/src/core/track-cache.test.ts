@@ -1,7 +1,7 @@
 import { InfiniteQueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import type { Track } from '@impresario/protocol';
-import { aTrack, trackId } from '../testing/a-track.ts';
+import { aTrack, trackId } from '@impresario/protocol/testing';
 import { openLink, until } from '../testing/open-link.ts';
 import { tracksQuery } from './track-queries.ts';
 import type { Link } from './link.ts';

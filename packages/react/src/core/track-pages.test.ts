@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Track } from '@impresario/protocol';
-import { aTrack, trackId } from '../testing/a-track.ts';
+import { aTrack, trackId } from '@impresario/protocol/testing';
 import { flatten, placeTrack, withoutTrack, type TrackPages } from './track-pages.ts';
 
 const track = (number: number, fields: Partial<Track> = {}) => aTrack({ id: trackId(number), ...fields });

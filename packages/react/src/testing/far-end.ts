@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pageFile, silentWav } from './page-file.ts';
-import type { Credits, OperationResource, ProblemCode, Track, Version } from '@impresario/protocol';
-import { aTrack, trackId } from './a-track.ts';
+import type { Credits, OperationResource, ProblemCode, Track } from '@impresario/protocol';
+import { anAsset, aTrack, aVersion, someCredits, trackId } from '@impresario/protocol/testing';
 
 interface Call {
   readonly url: URL;
@@ -20,12 +20,7 @@ interface Answer {
 export class FarEnd {
   /** Newest first. */
   readonly tracks: Track[] = [];
-  readonly credits = {
-    creditsRemaining: 100,
-    creditsUsedToday: 0,
-    plan: 'pro',
-    limits: { perMinute: 60, perDay: null, concurrent: 10 },
-  } as Credits;
+  readonly credits: Credits = someCredits();
   readonly providers: { readonly id: string }[] = [];
   readonly operations = new Map<string, OperationResource>();
   /** Every request, as `GET /v1/tracks?limit=2`. */
@@ -98,8 +93,8 @@ export class FarEnd {
 
   /** Completes a track with one version that can be played. */
   finish(id: string): void {
-    const audio = { url: '/files/song.wav', mimeType: 'audio/wav', bytes: 8_044, sha256: '' };
-    this.change(id, { status: 'completed', versions: [{ id: `${id}-1`, audio } as Version] });
+    const audio = anAsset({ url: '/files/song.wav', mimeType: 'audio/wav', bytes: 8_044 });
+    this.change(id, { status: 'completed', versions: [aVersion({ id: `${id}-1`, audio })] });
   }
 
   remove(id: string): void {
