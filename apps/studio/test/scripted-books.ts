@@ -12,6 +12,7 @@ import type {
   UserDetail,
   UserTrack,
 } from '@impresario/protocol';
+import { aTally } from '@impresario/protocol/testing';
 
 /** What administrators are shown of everybody; a test writes into it what it wants seen. */
 export interface Books {
@@ -89,17 +90,7 @@ export function providerWork(changes: Partial<ProviderWork>): ProviderWork {
   };
 }
 
-const nothing: Tally = {
-  admitted: 0,
-  completed: 0,
-  failed: {},
-  cancelled: 0,
-  successRate: null,
-  latencySeconds: { p50: null, p95: null },
-  creditsCharged: 0,
-  creditsRefunded: 0,
-  newUsers: 0,
-};
+const nothing = aTally();
 const hourMs = 3_600_000;
 const spans = {
   '24h': { grain: 'hour', stepMs: hourMs, count: 24 },

@@ -1,4 +1,5 @@
 import type { Transaction, TransactionType } from '@impresario/protocol';
+import { aTransaction } from '@impresario/protocol/testing';
 import { json } from './scripted-replies.ts';
 import type { Call } from './scripted-routes.ts';
 
@@ -7,18 +8,12 @@ let serial = 0;
 /** A movement of credits as the engine tells of it. */
 export function newTransaction(fields: Partial<Transaction>): Transaction {
   serial += 1;
-  return {
+  return aTransaction({
     id: `0197e000-0000-7000-8000-${String(serial).padStart(12, '0')}`,
-    type: 'generation',
-    amount: -1,
     balanceAfter: 1000,
-    trackId: null,
-    operation: 'generate',
-    actor: 'owner',
-    reason: 'generate',
     createdAt: new Date().toISOString(),
     ...fields,
-  };
+  });
 }
 
 /** A page of a list by `limit` and `cursor`, as the engine gives them. */

@@ -1,4 +1,5 @@
 import type { OperationResource, OperationResult, Track, Version } from '@impresario/protocol';
+import { anOperation } from '@impresario/protocol/testing';
 import { newAsset, newTrack } from './scripted-data.ts';
 import type { Call } from './scripted-routes.ts';
 import { bodyOf, json, problem } from './scripted-replies.ts';
@@ -7,29 +8,15 @@ let serial = 0;
 
 function newOperation(fields: Partial<OperationResource>): OperationResource {
   const now = new Date().toISOString();
-  return {
+  return anOperation({
     id: `0197b000-0000-7000-8000-${String(++serial).padStart(12, '0')}`,
-    object: 'operation',
-    operation: 'stems',
     status: 'pending',
-    provider: 'suno',
     trackId: null,
-    versionId: null,
-    taskId: null,
-    progress: null,
-    stage: null,
-    revision: 1,
-    warnings: [],
-    error: null,
-    result: null,
-    creditsCharged: 0.5,
-    creditsRefunded: 0,
     deadlineAt: now,
     createdAt: now,
     updatedAt: now,
-    completedAt: null,
     ...fields,
-  };
+  });
 }
 
 const results: Partial<Record<OperationResource['operation'], OperationResult>> = {

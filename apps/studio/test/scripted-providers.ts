@@ -1,27 +1,35 @@
-import type { Model, Provider } from '@impresario/protocol';
+import {
+  priceMillicredits,
+  sideOperations,
+  songOperations,
+  toCredits,
+  type Model,
+  type Provider,
+} from '@impresario/protocol';
+import { aModel } from '@impresario/protocol/testing';
 import { localProvider } from './scripted-data.ts';
 
-const sunoModel = (id: string, fields: Partial<Model> = {}): Model => ({
-  id,
-  label: id.replace('_', '.'),
-  lifecycle: 'stable',
-  limits: { promptChars: 500, lyricsChars: 5000, titleChars: 80, styleChars: 1000 },
-  durationSeconds: null,
-  variants: { min: 2, max: 2, default: 2 },
-  parameters: {
-    lyrics: 'native',
-    styleTags: 'native',
-    hasVocals: 'native',
-    negativeTags: 'native',
-    vocalGender: 'native',
-    styleWeight: 'native',
-    weirdnessConstraint: 'native',
-    audioWeight: 'native',
-    referenceAudioUrl: 'native',
-    personaId: 'native',
-  },
-  ...fields,
-});
+const sunoModel = (id: string, fields: Partial<Model> = {}): Model =>
+  aModel({
+    id,
+    label: id.replace('_', '.'),
+    limits: { promptChars: 500, lyricsChars: 5000, titleChars: 80, styleChars: 1000 },
+    durationSeconds: null,
+    variants: { min: 2, max: 2, default: 2 },
+    parameters: {
+      lyrics: 'native',
+      styleTags: 'native',
+      hasVocals: 'native',
+      negativeTags: 'native',
+      vocalGender: 'native',
+      styleWeight: 'native',
+      weirdnessConstraint: 'native',
+      audioWeight: 'native',
+      referenceAudioUrl: 'native',
+      personaId: 'native',
+    },
+    ...fields,
+  });
 
 /** Suno as `GET /v1/providers` describes it. */
 export const sunoProvider: Provider = {
@@ -29,21 +37,7 @@ export const sunoProvider: Provider = {
   id: 'suno',
   label: 'Suno',
   description: 'Sings.',
-  operations: [
-    'generate',
-    'extend',
-    'cover',
-    'add-vocals',
-    'add-instrumental',
-    'replace-section',
-    'stems',
-    'wav',
-    'video',
-    'persona',
-    'lyrics',
-    'timestamped-lyrics',
-    'style',
-  ],
+  operations: [...songOperations, ...sideOperations],
   features: {
     promptGeneration: true,
     lyricsGeneration: true,
@@ -56,21 +50,9 @@ export const sunoProvider: Provider = {
   models: [sunoModel('V5'), sunoModel('V4', { lifecycle: 'deprecated' })],
   defaultModel: 'V5',
   isDefault: false,
-  priceCredits: {
-    generate: 1,
-    extend: 0.5,
-    cover: 1,
-    'add-vocals': 1,
-    'add-instrumental': 1,
-    'replace-section': 0.5,
-    stems: 0.5,
-    wav: 0,
-    video: 0.5,
-    persona: 0,
-    lyrics: 0.1,
-    'timestamped-lyrics': 0,
-    style: 0,
-  },
+  priceCredits: Object.fromEntries(
+    Object.entries(priceMillicredits).map(([operation, price]) => [operation, toCredits(price)]),
+  ),
 };
 
 /** One whose key was refused. */
