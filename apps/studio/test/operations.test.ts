@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Track } from '@impresario/protocol';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
 import { localProvider, newTrack, newVersion } from './scripted-data.ts';
 import { blockedProvider, sunoProvider } from './scripted-providers.ts';
 import { messages, promptLabel, useStage } from './studio-stage.ts';
@@ -225,14 +225,7 @@ it('has no axe violation, and fits a phone, with menu, files, dialog and words o
   await page.setViewportSize({ width: 360, height: 800 });
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth);
   const check = async (what: string) => {
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        what,
-      ).toEqual([]);
-    }
+    expect(await axeViolations(page), what).toEqual([]);
     expect(await fits(), what).toBe(360);
   };
   await page.getByRole('button', { name: 'More for version 1' }).click();

@@ -42,7 +42,7 @@ async function violations(
 ): Promise<string[]> {
   await page.emulateMedia({ colorScheme });
   // One page in place of all the others for the colours of code: it is most of what there is, and the same everywhere.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
   if (!isWholeCodeLookedAt) axe.exclude('pre > code');
   if (colorScheme === 'light') axe.withRules(['color-contrast']);
   const { violations: found } = await axe.analyze();
