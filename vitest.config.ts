@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tools/longest-first.ts';
 
 // Two workers: a test that renders or drives a browser keeps a core of a small machine busy.
 const shared = {
@@ -24,6 +25,7 @@ export default defineConfig({
     maxWorkers: 2,
     // What a passing test prints is nobody's business.
     silent: 'passed-only',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -82,7 +84,7 @@ export default defineConfig({
         },
       },
       {
-        // These start servers that want every core, so they run one after another when all others are done.
+        // These start several servers each and kill them, when all others are done. Half their time is waiting.
         test: {
           ...shared,
           name: 'servers',
@@ -90,7 +92,6 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...waitingServerTests, ...browserServerTests],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
           sequence: { groupOrder: 4 },
         },
       },
