@@ -54,6 +54,8 @@ it('takes a song of the composer apart, mixes it at the same place, and extends 
   expect(song.versions[0]?.sections.map(({ startSeconds }) => startSeconds)).toContainEqual(
     expect.closeTo(at, 0),
   );
+  // From its beginning, so that it is long enough to be heard on through what follows.
+  await page.getByRole('slider', { name: 'Position', exact: true }).fill('0');
   await page.getByRole('button', { name: /^Extend from here/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Extend' }).click();
   await page.getByRole('link', { name: 'Watch it come' }).click();
