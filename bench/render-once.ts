@@ -15,7 +15,7 @@ const startedAt = performance.now();
 const outcome = await provider.submit(
   {
     operation: 'generate',
-    model: 'composer-1',
+    model: 'composer-2',
     prompt,
     title: null,
     lyrics: null,

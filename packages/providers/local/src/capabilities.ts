@@ -1,4 +1,5 @@
 import type { Capabilities } from '@impresario/protocol';
+import { composerModel } from './composer-model.ts';
 import { styles } from './compose/styles/index.ts';
 import { defaultDurationSeconds, durationSecondsMax, newPartSecondsMin } from './extension.ts';
 
@@ -25,8 +26,8 @@ export function localCapabilities(tracksAtOnce: number): Capabilities {
     styles: styles.map(({ id, label }) => ({ id, label })),
     models: [
       {
-        id: 'composer-1',
-        label: 'Composer 1',
+        id: composerModel,
+        label: 'Composer 2',
         lifecycle: 'stable',
         limits: { promptChars: 3000, lyricsChars: 5000, titleChars: 100, styleChars: 1000 },
         durationSeconds: { min: 10, max: durationSecondsMax, default: defaultDurationSeconds },
@@ -40,7 +41,7 @@ export function localCapabilities(tracksAtOnce: number): Capabilities {
         },
       },
     ],
-    defaultModel: 'composer-1',
+    defaultModel: composerModel,
     formats: ['mp3', 'wav'],
     typicalLatencySeconds: { low: 8, high: 30 },
     delivery: {

@@ -1,4 +1,5 @@
 import type { MusicRequest, SourceClip } from '@impresario/provider';
+import { composerModel } from './composer-model.ts';
 import { lengthOf, planExtension } from './extension.ts';
 import type { Commission } from './score.ts';
 
@@ -16,9 +17,9 @@ export function commissionOf(request: MusicRequest, trackId: string, variant: nu
   return { ...song, continues: { song: source, atSeconds: atEnd ? null : fromSeconds } };
 }
 
-/** How a finished version was composed, so that it can be made again to the byte. */
+/** How a finished version was composed, so that it can be made again to the byte; null where it cannot. */
 export function commissionOfSource(source: SourceClip): Commission | null {
-  if (source.provider !== 'local' || !source.request) return null;
+  if (source.provider !== 'local' || source.model !== composerModel || !source.request) return null;
   return commissionOf(source.request, source.trackId, source.variantIndex);
 }
 

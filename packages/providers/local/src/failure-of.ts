@@ -24,11 +24,11 @@ export function failureOf(error: RenderFailure, signal: AbortSignal): Failure {
   };
 }
 
-/** What is asked for starts from a song that was not composed here, or is nothing the composer does. */
+/** What is asked for starts from a song that was not composed here and as now, or is nothing the composer does. */
 export const notOurs: Failure = {
   kind: 'unsupported',
   phase: 'submit',
-  message: 'The built-in composer can work only on songs of its own.',
+  message: 'The built-in composer can work only on songs that it made as it is now.',
   sideEffect: 'none',
   retryable: false,
   canFailOver: false,

@@ -3,6 +3,7 @@ import type { BasicSoundBank } from 'spessasynth_core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundledSoundFont } from './bundled-sound-font.ts';
 import { composeScore, styles } from './compose/index.ts';
+import { composerModel } from './composer-model.ts';
 import { chroma, findSilences, integratedLufs, truePeakDbtp } from './measure/index.ts';
 import { loadSoundFont, renderSong, sampleRateHz } from './render/index.ts';
 import { keyOf, scaleOf } from './compose/theory/scale.ts';
@@ -46,6 +47,13 @@ describe.each(styles.map(({ id }) => id))('twenty seconds of %s', (styleId) => {
     expect(share).toBeGreaterThan(0.6);
     expect(hashOf(left, right)).toMatchSnapshot();
   });
+});
+
+it('[PRO-7] twenty seconds with words have the same bytes as ever, or the composer another name', async () => {
+  const lyrics = '[Verse]\nRain on the roof\n[Chorus]\nStay with me';
+  const brief = { prompt: 'pop', styleTags: [], lyrics, title: null, durationSeconds, instrumental: false };
+  const { left, right } = await renderSong(bank, composeScore(brief, 11, 0));
+  expect({ composerModel, hash: hashOf(left, right) }).toMatchSnapshot();
 });
 
 /** Of 16-bit samples, as a listener gets them. */

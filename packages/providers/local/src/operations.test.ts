@@ -151,7 +151,7 @@ describe('an extension', () => {
     expect(again.mp3.equals(bytesOf(clip?.audio))).toBe(true);
   });
 
-  it('[PRO-4] of what was not composed here is refused, and so is every other operation', async () => {
+  it('[PRO-4] of what was not composed here, and by this composer, is refused, and so is every other operation', async () => {
     const foreign = { ...source, provider: 'suno' };
     const refused = {
       kind: 'failed',
@@ -160,8 +160,10 @@ describe('an extension', () => {
     expect(await provider.submit({ ...extension, source: foreign }, callOf('t'))).toMatchObject(refused);
     expect(await provider.submit({ ...extension, operation: 'cover' }, callOf('t'))).toMatchObject(refused);
     expect(await provider.operate!({ operation: 'video', source }, callOf('t'))).toMatchObject(refused);
-    expect(await provider.operate!({ operation: 'wav', source: foreign }, callOf('t'))).toMatchObject(
-      refused,
-    );
+    const older = { ...source, model: 'composer-1' };
+    for (const other of [foreign, older]) {
+      const outcome = await provider.operate!({ operation: 'wav', source: other }, callOf('t'));
+      expect(outcome).toMatchObject(refused);
+    }
   });
 });

@@ -39,6 +39,11 @@ describe('the review of an extension', () => {
       expect(reviewRequest(extend({ source: foreign })).faults).toMatchObject([{ parameter: 'provider' }]);
   });
 
+  it('[PRO-4] refuses a version of an older composer, which would not be made the same again', () => {
+    const older = { ...source, model: 'composer-1' };
+    expect(reviewRequest(extend({ source: older })).faults).toMatchObject([{ parameter: 'versionId' }]);
+  });
+
   it('[PRO-4] says that a song is 240 s at most, and what that does to place and length', () => {
     expect(reviewRequest(extend({ durationSeconds: 200 })).warnings).toMatchObject([
       { type: 'adjusted', parameter: 'durationSeconds', asked: 200, used: 140 },

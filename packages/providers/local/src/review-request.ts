@@ -1,4 +1,5 @@
 import type { MusicRequest, Review } from '@impresario/provider';
+import { composerModel } from './composer-model.ts';
 import { durationSecondsMax, lengthOf, planExtension } from './extension.ts';
 
 /** Why a request cannot be composed, and what of it will not be done to the letter. */
@@ -8,6 +9,10 @@ export function reviewRequest(request: MusicRequest): Review {
   if (!source || request.source.provider !== 'local') {
     const message = 'The built-in composer extends only songs of its own.';
     return { faults: [{ parameter: 'provider', message }], warnings: [] };
+  }
+  if (request.source.model !== composerModel) {
+    const message = `This version was composed by ${request.source.model ?? 'an older composer'}, which is no longer here to go on.`;
+    return { faults: [{ parameter: 'versionId', message }], warnings: [] };
   }
   return { faults: [], warnings: [...aboutTime(request, source), ...aboutStyle(request, source)] };
 }

@@ -1,10 +1,11 @@
 import type { MusicRequest, SourceClip } from '@impresario/provider';
+import { composerModel } from '../composer-model.ts';
 
 /** A short quiet request, with changes. */
 export function requestOf(changes: Partial<MusicRequest> = {}): MusicRequest {
   return {
     operation: 'generate',
-    model: 'composer-1',
+    model: composerModel,
     prompt: 'a short quiet piano piece',
     title: null,
     lyrics: null,
@@ -36,7 +37,7 @@ export function sourceOf(request: MusicRequest, trackId: string, variantIndex = 
     trackId,
     variantIndex,
     provider: 'local',
-    model: 'composer-1',
+    model: composerModel,
     taskId: null,
     taskData: {},
     clipId: null,

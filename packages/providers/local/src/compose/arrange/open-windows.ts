@@ -21,6 +21,8 @@ const usualFrom = {
 /** Whether a seat plays in a section at all. */
 function plays(seat: Seat, section: SectionPlan, next: SectionPlan | undefined, hasSolo: boolean): boolean {
   const { chair } = seat;
+  // Words are heard in the tune alone, however quiet the section and whatever else plays in it.
+  if (chair.role === 'lead' && section.lyrics.length > 0) return true;
   if (chair.never?.includes(section.kind)) return false;
   if (chair.role === 'solo') return section.kind === 'solo';
   if (chair.role === 'riser') {

@@ -21,11 +21,13 @@ const totalBars = (drafts: readonly Draft[]): number => drafts.reduce((sum, draf
 /** Gives time that the words do not need to players: a way in, a solo, a bridge, the chorus once more. */
 function addPlaying(drafts: Draft[], bars: number, opening: 'intro' | 'break'): void {
   const block = bars >= 24 ? 8 : 4;
+  // In a short song with few words, a long way in and out would be all there is to hear.
+  const edge = bars >= 16 ? 4 : 2;
   const spare = (): number => bars - totalBars(drafts);
   if (drafts[0]?.kind !== opening && spare() >= 2)
-    drafts.unshift({ kind: opening, bars: Math.min(4, spare()), lyrics: [] });
+    drafts.unshift({ kind: opening, bars: Math.min(edge, spare()), lyrics: [] });
   if (drafts[drafts.length - 1]?.kind !== 'outro' && spare() >= 2) {
-    drafts.push({ kind: 'outro', bars: Math.min(4, spare()), lyrics: [] });
+    drafts.push({ kind: 'outro', bars: Math.min(edge, spare()), lyrics: [] });
   }
   const sungChorus = drafts.find((draft) => draft.kind === 'chorus');
   const sungVerse = drafts.find((draft) => draft.kind === 'verse');

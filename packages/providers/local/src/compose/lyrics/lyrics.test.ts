@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeScore } from '../index.ts';
+import { composeScore, styles } from '../index.ts';
 import { countSyllables } from './count-syllables.ts';
 import { readLyrics } from './read-lyrics.ts';
 
@@ -42,6 +42,33 @@ describe('lyrics', () => {
         'We will make it through the night',
       ]);
       expect(score.instrumental).toBe(false);
+    }
+  });
+
+  it.each(['la', '[Intro]\nhold on\n[Verse]\nrain on the roof\n[Solo]\noh\n[Outro]\nhold on', tagged])(
+    '[PRO-7] gives every section with words its tune, in every style and length: %j',
+    (lyrics) => {
+      for (const { id } of styles) {
+        for (const durationSeconds of [15, 30, 120]) {
+          const brief = { prompt: '', styleTags: [id], lyrics, title: null, durationSeconds };
+          const score = composeScore({ ...brief, instrumental: false }, durationSeconds, 1);
+          const tune = score.parts.find((part) => part.id === 'lead')?.notes ?? [];
+          for (const section of score.sections.filter((each) => each.lyrics.length > 0)) {
+            const { startSeconds, endSeconds } = section;
+            const isHeard = tune.some(
+              (note) => note.startSeconds > startSeconds - 0.1 && note.startSeconds < endSeconds,
+            );
+            expect(isHeard, `${section.label} of ${durationSeconds} s of ${id}`).toBe(true);
+          }
+        }
+      }
+    },
+  );
+
+  it('[PRO-7] keeps the way in of a short song with few words short', () => {
+    for (const words of ['la', 'la la la\nrain on me']) {
+      const [intro] = song(words, 30).sections;
+      expect(intro).toMatchObject({ kind: 'intro', bars: 2 });
     }
   });
 
