@@ -27,8 +27,9 @@ function describe(error: unknown): object {
 
 function linesOf(error: unknown): string[] {
   if (!(error instanceof ImpresarioError)) return messageOf(error).split('\n');
-  const lines = [oneLine(error.detail)];
-  for (const { pointer, detail } of error.errors) lines.push(`${fieldOf(pointer)} ${oneLine(detail)}`);
+  // The faults follow here; only readers of the JSON have to look for them.
+  const lines = [oneLine(error.detail).replace(/; see `errors`/, '')];
+  for (const { pointer, detail } of error.errors) lines.push(`${fieldOf(pointer)}: ${oneLine(detail)}`);
   if (error.code === 'unreachable') lines.push('Is it running? Start it with: impresario serve');
   if (error.code === 'unauthenticated') lines.push('Give the key with IMPRESARIO_TOKEN or --token.');
   if (error.retryAfter) lines.push(`Try again in ${Math.ceil(error.retryAfter)} s.`);
@@ -37,9 +38,39 @@ function linesOf(error: unknown): string[] {
   return lines;
 }
 
-/** `/durationSeconds` of the body is `durationSeconds:` to a reader. */
+/** What was typed for a field of a request, where that has another name. */
+const options: Readonly<Record<string, string>> = {
+  prompt: 'PROMPT',
+  lyrics: '--lyrics-file',
+  styleTags: '--style',
+  durationSeconds: '--duration',
+  continueAtSeconds: '--at',
+  modelVersion: '--model',
+  hasVocals: '--instrumental',
+  vocalGender: '--voice',
+  negativeTags: '--negative',
+  weirdnessConstraint: '--weirdness',
+  styleWeight: '--style-weight',
+  audioWeight: '--audio-weight',
+  personaId: '--persona',
+  referenceAudioUrl: '--reference',
+  referenceAssetId: '--reference',
+  versionId: '--version',
+  q: '--search',
+  expiresAt: '--expires',
+  title: '--title',
+  provider: '--provider',
+  seed: '--seed',
+  variants: '--variants',
+  cursor: '--cursor',
+  from: '--from',
+  to: '--to',
+};
+
+/** `/styleTags/0` of the body, or `?q` of the address, by the name of the option it was typed with. */
 function fieldOf(pointer: string): string {
-  return `${oneLine(pointer).replace(/^\//, '').replaceAll('/', '.') || 'The request'}:`;
+  const path = oneLine(pointer).replace(/^[/?]/, '');
+  return options[path.split('/')[0] ?? ''] ?? (path.replaceAll('/', '.') || 'The request');
 }
 
 function messageOf(error: unknown): string {

@@ -83,10 +83,13 @@ it('shows credits and providers, also as JSON', async () => {
 });
 
 it('tells which fields a server refused, and what to do about a missing key', async () => {
-  const errors = [{ pointer: '/durationSeconds', detail: 'at most 240 for this model' }];
+  const errors = [
+    { pointer: '/durationSeconds', detail: 'at most 240 for this model' },
+    { pointer: '/styleTags/0', detail: 'must not be blank' },
+  ];
   const routes = {
     'POST /v1/tracks': (response: Parameters<typeof sendJson>[0]) =>
-      sendProblem(response, 400, 'validation_failed', 'The request is not valid.', { errors }),
+      sendProblem(response, 400, 'validation_failed', 'The body is not valid; see `errors`', { errors }),
     'GET /v1/credits': (response: Parameters<typeof sendJson>[0]) =>
       sendProblem(response, 401, 'unauthenticated', 'Who are you?'),
   };
@@ -94,7 +97,8 @@ it('tells which fields a server refused, and what to do about a missing key', as
   const env = { IMPRESARIO_URL: server.url };
   expect(await impresario(['generate', 'x'], { env })).toMatchObject({
     code: 2,
-    stderr: '✗ The request is not valid.\n  durationSeconds: at most 240 for this model\n',
+    stderr:
+      '✗ The body is not valid\n  --duration: at most 240 for this model\n  --style: must not be blank\n',
   });
   expect(await impresario(['credits'], { env })).toMatchObject({
     code: 1,

@@ -11,6 +11,7 @@ it('reads minutes and seconds', () => {
   expect(readSeconds('--duration', '1:30', rule)).toBe(90);
   expect(readSeconds('--duration', '12.5', rule)).toBe(12.5);
   expect(() => readSeconds('--duration', '1:75', rule)).toThrow('not “1:75”');
+  expect(() => readSeconds('--duration', '11:00', rule)).toThrow('not “11:00”');
 });
 
 it.each(['', ' ', 'ten', '-1', '10', '1.5', 'Infinity', '1e999'])(

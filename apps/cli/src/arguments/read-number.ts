@@ -7,13 +7,17 @@ interface NumberRule {
 }
 
 /** An option's number; undefined when it was not given, a `UsageError` when it is none or out of bounds. */
-export function readNumber(
-  option: string,
-  typed: string | undefined,
-  { min, max, whole = true }: NumberRule,
-): number | undefined {
+export function readNumber(option: string, typed: string | undefined, rule: NumberRule): number | undefined {
   if (typed === undefined) return undefined;
-  const value = typed.trim() === '' ? Number.NaN : Number(typed);
+  return checkNumber(option, typed, typed.trim() === '' ? Number.NaN : Number(typed), rule);
+}
+
+function checkNumber(
+  option: string,
+  typed: string,
+  value: number,
+  { min, max, whole = true }: NumberRule,
+): number {
   const fits = whole ? Number.isInteger(value) : Number.isFinite(value);
   if (!fits || value < min || value > max) {
     const kind = whole ? 'a whole number' : 'a number';
@@ -25,6 +29,6 @@ export function readNumber(
 /** As `readNumber` for seconds, which may also be written `1:30`. */
 export function readSeconds(option: string, typed: string | undefined, rule: NumberRule): number | undefined {
   const clock = /^(\d{1,3}):([0-5]\d)$/.exec(typed ?? '');
-  const seconds = clock ? String(Number(clock[1]) * 60 + Number(clock[2])) : typed;
-  return readNumber(option, seconds, rule);
+  if (!clock) return readNumber(option, typed, rule);
+  return checkNumber(option, clock[0], Number(clock[1]) * 60 + Number(clock[2]), rule);
 }

@@ -1,6 +1,7 @@
 import type { Client } from '@impresario/client';
-import { planSchema, trackStatuses, type Page, type Plan, type TrackStatus } from '@impresario/protocol';
+import { planSchema, type Page, type Plan } from '@impresario/protocol';
 import { readNumber } from '../arguments/read-number.ts';
+import { readStatus } from '../arguments/read-status.ts';
 import { UsageError } from '../exit-code.ts';
 import { renderOrphans, renderOverview } from '../terminal/render-admin.ts';
 import { renderReconciliation } from '../terminal/render-reconciliation.ts';
@@ -128,10 +129,4 @@ function readPlan(typed: string | undefined): Plan {
   const plan = planSchema.options.find((each) => each === typed);
   if (!plan) throw new UsageError(`The plan is ${planSchema.options.join(', ')}, not “${typed ?? ''}”.`);
   return plan;
-}
-
-function readStatus(typed: string): TrackStatus {
-  const status = trackStatuses.find((each) => each === typed);
-  if (!status) throw new UsageError(`--status is ${trackStatuses.join(', ')}, not “${typed}”.`);
-  return status;
 }

@@ -169,3 +169,34 @@ it('ends with 2 when the lyrics file is not there', async () => {
     stderr: '✗ The lyrics file none.txt cannot be read (ENOENT).\n',
   });
 });
+
+it('ends with 2, before anything is ordered, when a file is where the folder shall be', async () => {
+  await using folder = await temporaryFolder();
+  await using server = await fakeImpresario({});
+  const out = path.join(folder.path, 'taken');
+  await writeFile(out, '');
+  const env = { IMPRESARIO_URL: server.url };
+  const result = await impresario(['generate', 'x', '--out', out], { env });
+  expect(result).toMatchObject({ code: 2, stdout: '' });
+  expect(result.stderr).toContain('name another folder with --out');
+  expect(server.requests).toEqual([]);
+});
+
+it('says where a finished song is whose files cannot be saved', async () => {
+  await using folder = await temporaryFolder();
+  await using server = await fakeImpresario({ ...finishedTrack(), stepMs: 200 });
+  const running = startImpresario(['generate', prompt, '--url', server.url], { cwd: folder.path });
+  await running.says('composing');
+  await writeFile(path.join(folder.path, 'tracks'), 'in the way');
+  const { code, stdout, stderr } = await running.result();
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(
+    /The files could not be saved: .*\n {2}The track is finished .*impresario show [\w-]+ --json\n$/,
+  );
+});
+
+it('ends with 2 for a reference that is neither a file nor an address', async () => {
+  const { code, stderr } = await impresario(['generate', prompt, '--reference', 'ftp://host/a.mp3']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--reference takes a file or an address that begins with https://');
+});

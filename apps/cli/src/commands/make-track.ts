@@ -1,7 +1,8 @@
 import { ImpresarioError, isTerminal, type Client } from '@impresario/client';
 import type { Track } from '@impresario/protocol';
 import { exitCode } from '../exit-code.ts';
-import { saveTrack } from '../files/save-track.ts';
+import { checkFolder } from '../files/check-folder.ts';
+import { saveTrack, type SavedVersion } from '../files/save-track.ts';
 import { shownPath } from '../files/shown-path.ts';
 import { createPaint } from '../terminal/paint.ts';
 import type { ProgressDisplay } from '../terminal/progress-display.ts';
@@ -16,7 +17,8 @@ interface Job extends TypedServer {
 }
 
 /** Has a track made and saves its files; their paths are all that stdout gets. Returns the exit code. */
-export function makeTrack(world: World, job: Job): Promise<number> {
+export async function makeTrack(world: World, job: Job): Promise<number> {
+  await checkFolder(job.directory);
   return withProgress(world, job, async (client, display, signal) => {
     const startedAt = world.now();
     // Not given the signal: were the request cut off, nobody would know whether there is a track to cancel.
@@ -29,7 +31,7 @@ export function makeTrack(world: World, job: Job): Promise<number> {
       return reportUnfinished(world, track, job, display, signal);
     }
     display.notice('Saving the files');
-    const files = await unlessStopped(saveTrack(client, track, job.directory, signal), signal);
+    const files = await unlessStopped(saveFinished(client, track, job.directory, signal), signal);
     if (!files) return reportUnfinished(world, track, job, display, signal);
     display.end();
     if (job.json) {
@@ -57,6 +59,23 @@ async function followTrack(
     onConnection: (open) => display.notice(open ? null : 'No live connection; trying again'),
   });
   return (await unlessStopped(finished, signal)) ?? cancelTrack(client, id);
+}
+
+/** Where this machine will not have the files, the song is paid for all the same, and is still at the server. */
+async function saveFinished(
+  client: Client,
+  track: Track,
+  directory: string,
+  signal: AbortSignal,
+): Promise<SavedVersion[]> {
+  try {
+    return await saveTrack(client, track, directory, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    const remedy = `The track is finished and kept at the server; its files: impresario show ${track.id} --json`;
+    throw new Error(`The files could not be saved: ${why}\n${remedy}`, { cause: error });
+  }
 }
 
 /** Cancels, or finds that the track came to its end just before. */

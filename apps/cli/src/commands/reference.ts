@@ -16,6 +16,9 @@ export async function readReference(
 ): Promise<TypedReference | null> {
   if (typed === undefined) return null;
   if (/^https?:\/\//i.test(typed)) return { url: typed };
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(typed)) {
+    throw new UsageError(`--reference takes a file or an address that begins with https://, not “${typed}”.`);
+  }
   const file = path.resolve(userDirectory, typed);
   try {
     if ((await stat(file)).isFile()) return { file };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UsageError } from '../exit-code.ts';
+import { checkFolder } from '../files/check-folder.ts';
 import { saveSideFiles } from '../files/save-side-files.ts';
 import { shownPath } from '../files/shown-path.ts';
 import { oneLine } from '../terminal/text-width.ts';
@@ -59,8 +60,9 @@ interface SideJob {
   json?: boolean | undefined;
 }
 
-function saveSide(world: World, kind: 'stems' | 'wav', job: SideJob): Promise<number> {
+async function saveSide(world: World, kind: 'stems' | 'wav', job: SideJob): Promise<number> {
   const directory = path.resolve(world.userDirectory, job.out ?? 'tracks');
+  await checkFolder(directory);
   const version = job.version === undefined ? {} : { versionId: job.version };
   return runOperation(world, {
     ...job,

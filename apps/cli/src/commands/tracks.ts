@@ -1,4 +1,5 @@
 import { readNumber } from '../arguments/read-number.ts';
+import { readStatus } from '../arguments/read-status.ts';
 import { exitCode } from '../exit-code.ts';
 import { renderTracks } from '../terminal/render-tracks.ts';
 import { defineVerb, serverOptions, type Verb } from '../verb.ts';
@@ -37,7 +38,7 @@ export function tracksVerb(world: World): Verb {
       const limit = readNumber('--limit', args.limit, { min: 1, max: 100 }) ?? 20;
       const query = {
         limit,
-        ...(args.status !== undefined && { status: args.status }),
+        ...(args.status !== undefined && { status: readStatus(args.status) }),
         ...(args.provider !== undefined && { provider: args.provider }),
         ...(args.search !== undefined && { q: args.search }),
         ...(args.cursor !== undefined && { cursor: args.cursor }),
