@@ -11,6 +11,8 @@ export interface Visit {
   readonly isPhone?: boolean;
   /** Where to go once signed in. */
   readonly path?: string;
+  /** A token that every request carries, as a proxy that knows who is signed in adds it; the owner's cookie without one. */
+  readonly bearer?: string;
 }
 
 export interface FlowStage {
@@ -50,13 +52,14 @@ export function useFlowStage(env: Record<string, string> = {}, songSeconds = 12)
       return house;
     },
     faults,
-    async openPage({ path: to = '/', ...visit } = {}) {
+    async openPage({ path: to = '/', bearer, ...visit } = {}) {
       const page = await (await browser.newContext(contextOf(visit))).newPage();
       // After a kill -9 work waits for the lease of the dead process to run out.
       page.setDefaultTimeout(30_000);
       listenForFaults(page, faults);
-      await page.goto(`${house.server.url}/?token=${house.server.token}`);
-      if (to !== '/') await page.goto(house.server.url + to);
+      if (bearer === undefined) await page.goto(`${house.server.url}/?token=${house.server.token}`);
+      else await carry(page, bearer);
+      if (to !== '/' || bearer !== undefined) await page.goto(house.server.url + to);
       await page.locator('main h1').waitFor();
       return page;
     },
@@ -67,6 +70,11 @@ export function useFlowStage(env: Record<string, string> = {}, songSeconds = 12)
 
 function contextOf({ theme = 'dark', lang = 'en-US', isPhone = false }: Visit): BrowserContextOptions {
   return { ...(isPhone ? phone : desktop), locale: lang, colorScheme: theme, reducedMotion: 'reduce' };
+}
+
+/** From now on the page's requests carry another token. */
+export async function carry(page: Page, bearer: string): Promise<void> {
+  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${bearer}` });
 }
 
 function listenForFaults(page: Page, faults: string[]): void {

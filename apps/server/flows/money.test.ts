@@ -71,3 +71,33 @@ it('tells in every tab that a song failed and what came back, makes it on a seco
     ['closing balance', '', String(before - 1)],
   ]);
 });
+
+it('gives everything back for a cancelled render of the house, and says before what a cancel at Suno costs', async () => {
+  const { server } = stage.house;
+  const before = await creditsLeft(server);
+  const page = await stage.openPage();
+  await page.getByText('Built-in composer', { exact: true }).click();
+  // Long, so that it is under way for as long as it takes to press.
+  await page.getByLabel('Length').fill('300');
+  await create(page, 'An endless waltz');
+  const waltz = page.getByRole('article', { name: 'An endless waltz' });
+  await waltz.getByRole('button', { name: 'Cancel' }).click();
+  await waltz.getByText('Cancelled.').waitFor(aWhile);
+  expect(await waltz.textContent()).toContain('1 credit came back to you.');
+  expect(await creditsLeft(server)).toBe(before);
+
+  await page.getByText('Suno', { exact: true }).click();
+  await create(page, 'A march sim:never-finishes');
+  const march = page.getByRole('article', { name: 'A march sim:never-finishes' });
+  await march.getByText('Being made').waitFor(aWhile);
+  await march.getByRole('button', { name: 'Cancel' }).click();
+  const question = page.getByRole('dialog');
+  await question.getByText('1 credit will not come back.').waitFor();
+  await takePicture(page, 'cancel-question');
+  await question.getByRole('button', { name: 'Cancel it' }).click();
+  await march.getByText('Cancelled.').waitFor(aWhile);
+  await takePicture(page, 'cancelled-cards');
+  expect(await march.textContent()).toContain('1 credit was spent.');
+  await page.getByText(new RegExp(`^${(before - 1).toLocaleString('en')} left`)).waitFor();
+  expect(await creditsLeft(server)).toBe(before - 1);
+});

@@ -136,7 +136,7 @@ export function signToken(
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
-/** Claims of a user that hold for an hour. */
-export function userClaims(sub: string) {
-  return { sub, aud: 'authenticated', exp: Math.floor(Date.now() / 1000) + 3600 };
+/** Claims of a user that hold for an hour, or as long as is said. */
+export function userClaims(sub: string, seconds = 3600) {
+  return { sub, aud: 'authenticated', exp: Math.floor(Date.now() / 1000) + seconds };
 }

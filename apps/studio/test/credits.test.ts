@@ -69,6 +69,23 @@ it('[CRE-4] shows a charge that came back before anybody saw the balance go down
   expect(stage.engine.credits.creditsRemaining).toBe(12.5);
 });
 
+it('[CRE-4] shows what somebody gave meanwhile to whoever opens the page, or comes back to its window', async () => {
+  fill();
+  const page = await stage.open();
+  await page.getByText('12.5 left, 11.5 after').waitFor();
+  Object.assign(stage.engine.credits, { creditsRemaining: 17.5, plan: 'pro' });
+  await page.getByRole('link', { name: 'Credits' }).click();
+  await page.getByText('Pro plan').waitFor();
+  stage.engine.credits.creditsRemaining = 20;
+  stage.engine.transactions.unshift(
+    newTransaction({ type: 'grant', amount: 2.5, operation: null, reason: 'for you', balanceAfter: 20 }),
+  );
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect
+    .poll(() => rows(page).first().textContent())
+    .toMatch(/Given to you.*for you.*\+2\.5balance 20/);
+});
+
 it('shows older movements as they are scrolled to, to the end, and those of one kind alone', async () => {
   fill();
   const page = await stage.open();

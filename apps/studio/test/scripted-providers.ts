@@ -36,6 +36,7 @@ export const sunoProvider: Provider = {
   ...localProvider,
   id: 'suno',
   label: 'Suno',
+  delivery: { ...localProvider.delivery, shape: 'task', repeatable: false, cancellable: false },
   description: 'Sings.',
   operations: [...songOperations, ...sideOperations],
   features: {

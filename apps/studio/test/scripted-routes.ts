@@ -33,7 +33,9 @@ export const routes: Readonly<Record<string, (call: Call) => void | Promise<void
   'GET /v1/events': openEvents,
   'POST /v1/tracks': createTrack,
   'POST /v1/tracks/:id/cancel': ({ house, reply, id }) => {
-    house.change(id, { status: 'cancelled', stage: null, creditsRefunded: 1 });
+    const message = 'You cancelled this track. Your credits came back.';
+    const error = { code: 'CANCELLED', message, retryable: true } as const;
+    house.change(id, { status: 'cancelled', stage: null, creditsRefunded: 1, error });
     json(reply, 200, house.find(id));
   },
   'POST /v1/tracks/:id/retry': ({ house, reply, id }) => {

@@ -124,16 +124,6 @@ it('tells of a failure and the refund, and retries', async () => {
     .waitFor();
 });
 
-it('cancels a track that waits in the queue', async () => {
-  const page = await stage.open();
-  await page.getByLabel(promptLabel).fill('A waltz [queue]');
-  await create(page).click();
-  await page.getByText('3rd in the queue').waitFor();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('Cancelled.', { exact: true }).waitFor();
-  await page.getByText('1 credit came back to you.').waitFor();
-});
-
 it('follows a track by asking where events do not come through', async () => {
   stage.engine.mode.hasEvents = false;
   const page = await stage.open();

@@ -25,7 +25,11 @@ export function Frame() {
       <Header credits={isOut ? null : (credits.data ?? null)} isOut={isOut} />
       <main id="content" className={styles.main} tabIndex={-1}>
         {isOut ? (
-          <SignedOut onCheck={() => void credits.refetch()} isChecking={credits.isFetching} />
+          <SignedOut
+            wasIn={credits.data !== undefined}
+            onCheck={() => void credits.refetch()}
+            isChecking={credits.isFetching}
+          />
         ) : (
           <Outlet />
         )}

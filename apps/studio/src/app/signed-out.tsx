@@ -5,8 +5,15 @@ import { StagePicture } from '../ui/stage-picture.tsx';
 import { PageTitle } from './page-title.tsx';
 import styles from './signed-out.module.css';
 
+interface SignedOutProps {
+  /** Whether this page was let in before: what did that has ended. */
+  readonly wasIn: boolean;
+  readonly onCheck: () => void;
+  readonly isChecking: boolean;
+}
+
 /** For someone who came without the key: the address the engine printed at its start carries it. */
-export function SignedOut({ onCheck, isChecking }: { onCheck: () => void; isChecking: boolean }) {
+export function SignedOut({ wasIn, onCheck, isChecking }: SignedOutProps) {
   const text = useText();
   // The address may have been opened in another tab: coming back here is enough then.
   useEffect(() => {
@@ -17,11 +24,13 @@ export function SignedOut({ onCheck, isChecking }: { onCheck: () => void; isChec
     <div className={styles.out}>
       <StagePicture isOpen={false} />
       <PageTitle title={text('shell.out.title')} className={styles.title} />
-      <p className={styles.text}>{text('shell.out.text')}</p>
-      <pre className={styles.sample} aria-label={text('shell.out.sample')}>
-        <span className={styles.prompt}>$</span> npm start{'\n'}
-        Open <span className={styles.address}>{window.location.origin}/…</span>
-      </pre>
+      <p className={styles.text}>{text(wasIn ? 'shell.out.ended' : 'shell.out.text')}</p>
+      {!wasIn && (
+        <pre className={styles.sample} aria-label={text('shell.out.sample')}>
+          <span className={styles.prompt}>$</span> npm start{'\n'}
+          Open <span className={styles.address}>{window.location.origin}/…</span>
+        </pre>
+      )}
       <Button icon="retry" disabled={isChecking} onClick={onCheck}>
         {text('shell.out.check')}
       </Button>

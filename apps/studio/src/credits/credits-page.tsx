@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { TransactionType } from '@impresario/protocol';
 import { explain } from '../api/engine.ts';
 import { useCredits, useProviders } from '../api/queries.ts';
+import { link } from '../api/query-client.ts';
 import { Page } from '../app/page.tsx';
 import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
@@ -20,6 +21,12 @@ import { useLedger } from './use-ledger.ts';
 export function CreditsPage() {
   const text = useText();
   const { data, error, refetch } = useCredits();
+  // No event tells of what an administrator gives: whoever comes here, or comes back to this window, sees it as it is.
+  useEffect(() => {
+    link.refreshCredits();
+    window.addEventListener('focus', link.refreshCredits);
+    return () => window.removeEventListener('focus', link.refreshCredits);
+  }, []);
   // What comes later would push down what stands there already: prices and balance are shown at once with the rest.
   const { isPending: arePricesPending } = useProviders();
   const isReading = (!data && !error) || arePricesPending;

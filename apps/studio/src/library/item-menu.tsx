@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Track } from '@impresario/protocol';
@@ -8,6 +8,7 @@ import { explain } from '../api/engine.ts';
 import { announce, trackName } from '../app/announcer.ts';
 import { draftFromTrack, focusPrompt } from '../brief/draft.ts';
 import { useText } from '../i18n/index.ts';
+import { CancelQuestion, lostByCancel } from '../tracks/cancel-question.tsx';
 import { downloadUrl } from '../tracks/download-url.ts';
 import { Menu } from '../ui/menu.tsx';
 import { fileSize } from '../words/amounts.ts';
@@ -34,6 +35,11 @@ export function ItemMenu({ track, isReachable }: { track: Track; isReachable: bo
     },
     onError: (error) => announce(explain(error)),
   });
+  const [isAsking, setAsking] = useState(false);
+  const cancel = () => {
+    if (lostByCancel(track) > 0) setAsking(true);
+    else acting.mutate('cancel');
+  };
   const remix = () => {
     draftFromTrack(track);
     void navigate({ to: '/' }).then(() => requestAnimationFrame(focusPrompt));
@@ -47,21 +53,32 @@ export function ItemMenu({ track, isReachable }: { track: Track; isReachable: bo
     onChoose,
   });
   return (
-    <Menu
-      label={text('library.menu', { name })}
-      isReachable={isReachable}
-      closedBecause={null}
-      items={[
-        ...(isOver ? [] : [item('cancel', text('library.cancel'), () => acting.mutate('cancel'))]),
-        ...(track.status === 'failed' || track.status === 'cancelled'
-          ? [item('retry', text('library.again'), () => acting.mutate('retry'))]
-          : []),
-        item('remix', text('library.remix'), remix),
-        ...(audio ? [item('save', text('library.save'), () => save(audio.url), fileSize(audio.bytes))] : []),
-        item('select', text('library.select'), () => toggleSelected(track.id), 'X'),
-        ...(isOver ? [item('delete', text('library.delete'), () => removeSoon(link, [track]))] : []),
-      ]}
-    />
+    <>
+      <Menu
+        label={text('library.menu', { name })}
+        isReachable={isReachable}
+        closedBecause={null}
+        items={[
+          ...(isOver ? [] : [item('cancel', text('library.cancel'), cancel)]),
+          ...(track.status === 'failed' || track.status === 'cancelled'
+            ? [item('retry', text('library.again'), () => acting.mutate('retry'))]
+            : []),
+          item('remix', text('library.remix'), remix),
+          ...(audio
+            ? [item('save', text('library.save'), () => save(audio.url), fileSize(audio.bytes))]
+            : []),
+          item('select', text('library.select'), () => toggleSelected(track.id), 'X'),
+          ...(isOver ? [item('delete', text('library.delete'), () => removeSoon(link, [track]))] : []),
+        ]}
+      />
+      {isAsking && (
+        <CancelQuestion
+          track={track}
+          onConfirm={() => acting.mutate('cancel')}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
   );
 }
 

@@ -49,7 +49,8 @@ export function TrackFailure({ track, onMade, onBrief }: TrackFailureProps) {
       <p className={styles.words}>
         <strong>{text(isCancelled ? 'tracks.cancelled' : 'tracks.failed')}</strong>{' '}
         {!isCancelled && failureReason(track.error)}{' '}
-        <span className={styles.refund}>{refundWords(track)}</span>
+        {/* The words of its error are not shown of a cancelled one, so what they say of the credits is said here. */}
+        <span className={styles.refund}>{refundWords(isCancelled ? { ...track, error: null } : track)}</span>
       </p>
       <div className={styles.actions}>
         {canClaim && (

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { Track } from '@impresario/protocol';
 import { useImpresario } from '@impresario/react';
@@ -7,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { stageWords } from '../words/stage-words.ts';
 import { timeLeft } from '../words/time.ts';
 import { useNow } from '../words/use-now.ts';
+import { CancelQuestion, lostByCancel } from './cancel-question.tsx';
 import { expectedVersions } from './expected-versions.ts';
 import styles from './track-progress.module.css';
 
@@ -22,6 +24,7 @@ export function TrackProgress({ track, readyCount }: TrackProgressProps) {
   const link = useImpresario();
   const now = useNow(1_000);
   const cancelling = useMutation({ mutationFn: () => link.cancel(track.id) });
+  const [isAsking, setAsking] = useState(false);
   const words = stageWords(track);
   const percent = track.progress === null ? null : Math.round(track.progress * 100);
   const after = track.status === 'processing' ? timeLeft(track.estimatedCompletionAt, now) : null;
@@ -56,11 +59,21 @@ export function TrackProgress({ track, readyCount }: TrackProgressProps) {
             look="quiet"
             className={styles.cancel}
             disabled={cancelling.isPending}
-            onClick={() => cancelling.mutate()}
+            onClick={() => {
+              if (lostByCancel(track) > 0) setAsking(true);
+              else cancelling.mutate();
+            }}
           >
             {text('tracks.cancel')}
           </Button>
         </div>
+        {isAsking && (
+          <CancelQuestion
+            track={track}
+            onConfirm={() => cancelling.mutate()}
+            onClose={() => setAsking(false)}
+          />
+        )}
         {cancelling.error && (
           <p role="alert" className={styles.error}>
             {explain(cancelling.error)}

@@ -39,6 +39,8 @@ export const shell = {
   'shell.out.title': 'The stage door is closed.',
   'shell.out.text':
     'Open the address the terminal printed when the engine started. It carries your key, once, and this browser remembers it from then on.',
+  'shell.out.ended':
+    'What let you in has run out. Sign in again as you did before, then check here: you go on where you were, and what you typed is kept. On a server of your own, open the address the terminal printed.',
   'shell.out.sample': 'What the terminal shows',
   'shell.out.check': 'Check again',
   'shell.notFound.title': 'Nothing plays here.',
