@@ -114,6 +114,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
 
+/** The variables that are read. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
 export interface Config extends Omit<z.output<typeof schema>, 'DATA_DIR'> {
   /** Absolute. */
   readonly dataDir: string;

@@ -83,6 +83,7 @@ const captions: Readonly<Record<string, string>> = {
   sh: 'Terminal',
   http: 'HTTP',
   json: 'JSON',
+  websocket: 'WebSocket',
   text: 'Output',
 };
 

@@ -13,11 +13,14 @@ import { repository } from './stranger.ts';
 export interface ComponentStage {
   readonly origin: string;
   /** Builds all components of a page as one application, as its readers would. */
-  put(components: readonly CodeBlock[], serverUrl: string): Promise<void>;
+  put(page: string, components: readonly CodeBlock[], serverUrl: string): Promise<void>;
   /** Looks at one of them in a browser: it clicks `click`, and waits until the page shows `shows`. */
-  look(component: CodeBlock, browser: Browser, token: string): Promise<void>;
+  look(page: string, component: CodeBlock, browser: Browser, token: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A busy machine takes its time for a song. */
+const patienceMs = 60_000;
 
 /** Each component stands within the one of `app.tsx`, as the pages say, and under StrictMode in React's strict build. */
 const entry = (files: readonly string[]) => `
@@ -34,34 +37,35 @@ createRoot(document.getElementById('root')).render(<StrictMode><App>{shown}</App
 `;
 
 const page =
-  '<!doctype html><title>Example</title><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/main.js"></script>';
+  '<!doctype html><title>Example</title><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="main.js"></script>';
 
 export async function openComponentStage(): Promise<ComponentStage> {
   const files = new Map<string, string>();
   const web = createServer((request, reply) => {
     const name = (request.url ?? '/').slice(1).split('?')[0] ?? '';
     const script = files.get(name);
-    if (script === undefined && name !== '') return reply.writeHead(404).end();
-    reply
-      .writeHead(200, { 'content-type': name === '' ? 'text/html' : 'text/javascript' })
-      .end(script ?? page);
+    const isPage = name.endsWith('/');
+    if (script === undefined && !isPage) return reply.writeHead(404).end();
+    reply.writeHead(200, { 'content-type': isPage ? 'text/html' : 'text/javascript' }).end(script ?? page);
   });
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
   return {
     origin,
-    async put(components, serverUrl) {
-      for (const { fileName, code } of await bundle(components, serverUrl)) files.set(fileName, code);
+    async put(name, components, serverUrl) {
+      for (const { fileName, code } of await bundle(components, serverUrl)) {
+        files.set(`${name}/${fileName}`, code);
+      }
     },
-    async look({ file, words }, browser, token) {
+    async look(name, { file, words }, browser, token) {
       const context = await browser.newContext();
       const tab = await context.newPage();
-      tab.setDefaultTimeout(20_000);
+      tab.setDefaultTimeout(patienceMs);
       const faults: string[] = [];
       tab.on('pageerror', (error) => faults.push(error.message));
       tab.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
       await tab.addInitScript((given) => sessionStorage.setItem('token', given), token);
-      await tab.goto(`${origin}/#${file}`);
+      await tab.goto(`${origin}/${name}/#${file}`);
       if (words['click']) await tab.getByRole('button', { name: words['click'] }).click();
       if (words['shows']) await tab.getByText(words['shows']).first().waitFor();
       await tab.locator('#root > *, #root:not(:empty)').first().waitFor({ state: 'attached' });
@@ -85,6 +89,7 @@ async function bundle(components: readonly CodeBlock[], url: string): Promise<Ro
     await writeFile(path.join(folder, 'main.tsx'), entry(names));
     const built = await build({
       root: folder,
+      base: './',
       configFile: false,
       logLevel: 'error',
       mode: 'development',

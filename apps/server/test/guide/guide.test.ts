@@ -1,6 +1,6 @@
 import { contents, pageAddress } from '@impresario/guide';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { guidePages } from './guide-pages.ts';
+import { documentPages } from './document-pages.ts';
 import { openHouse, type House } from './house.ts';
 import { openPageReader, type PageReader } from './page-faults.ts';
 import { playBlock } from './play-block.ts';
@@ -12,16 +12,16 @@ let played: Played;
 
 beforeAll(async () => {
   house = await openHouse();
-  played = playPages(guidePages, 3, async (block, page) => playBlock(block, await house.sceneOf(page)));
+  played = playPages(documentPages, 3, async (block, page) => playBlock(block, await house.sceneOf(page)));
 });
 
 afterAll(() => house.close());
 
 it('has programs that fit the types of the packages', async () => {
-  expect(await typeFaults(guidePages)).toEqual([]);
+  expect(await typeFaults(documentPages)).toEqual([]);
 });
 
-describe.each(guidePages)('$name', ({ blocks }) => {
+describe.each(documentPages)('$name', ({ blocks }) => {
   it.each(blocks.map((block) => ({ ...block, file: block.file ?? '', block })))(
     'line $line: $language $file',
     ({ block }) => played.get(block),

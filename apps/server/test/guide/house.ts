@@ -1,4 +1,5 @@
 import type { CodeBlock } from '@impresario/guide';
+import { startSimulator } from '@impresario/simulators';
 import { openBrowser } from '@impresario/studio/testing';
 import type { Browser } from 'playwright-core';
 import {
@@ -10,7 +11,7 @@ import {
   type ServerProcess,
 } from '../../src/testing.ts';
 import { openComponentStage } from './component-stage.ts';
-import type { GuidePage } from './guide-pages.ts';
+import type { DocumentPage } from './document-pages.ts';
 import { asUsersServer, type Scene } from './play-block.ts';
 import { arrive } from './stranger.ts';
 
@@ -19,7 +20,7 @@ export interface House {
   readonly server: ServerProcess;
   readonly browser: Browser;
   /** The scene of a page, made at the first call for it. */
-  sceneOf(page: GuidePage): Promise<Scene>;
+  sceneOf(page: DocumentPage): Promise<Scene>;
   close(): Promise<void>;
 }
 
@@ -36,27 +37,32 @@ export async function openHouse(): Promise<House> {
     return { ...running, dataDir };
   }
 
-  const [server, browser] = await Promise.all([open({}), openBrowser()]);
+  const simulator = await startSimulator('suno', { speed: 'instant', songSeconds: 5 });
+  leaving.unshift(() => simulator.close());
+  const suno = { SUNO_API_URL: simulator.url, SUNO_API_KEY: 'x', DEFAULT_PROVIDER: 'local' };
+  const [server, browser] = await Promise.all([open(suno), openBrowser()]);
   leaving.unshift(() => browser.close());
   let users: Promise<ServerProcess> | undefined;
   const openUsers = () => (users ??= open(asUsersServer));
-  const scenes = new Map<GuidePage, Promise<Scene>>();
-  const token = signToken(asUsersServer.JWT_SECRET, userClaims('reader'));
+  const scenes = new Map<DocumentPage, Promise<Scene>>();
 
-  async function openScene({ blocks }: GuidePage): Promise<Scene> {
+  async function openScene({ name, blocks }: DocumentPage): Promise<Scene> {
     const stranger = await arrive(server.dataDir);
     leaving.unshift(stranger.remove);
+    // A user for each page, so that what is newest is the page's, and its limits are.
+    const token = signToken(asUsersServer.JWT_SECRET, userClaims(`reader of ${name}`));
     const components = blocks.filter(({ language }) => language === 'tsx');
     let put: Promise<void> | undefined;
     return {
       stranger,
       server,
       users: openUsers,
+      simulatorUrl: simulator.url,
+      token,
       openApi: async () => JSON.parse((await ask(server, 'GET', '/openapi.json')).text) as object,
       async look(component: CodeBlock) {
-        // A user of its own, so that what is newest is the page's.
-        await (put ??= stage.put(components, (await openUsers()).url));
-        await stage.look(component, browser, token);
+        await (put ??= stage.put(name, components, (await openUsers()).url));
+        await stage.look(name, component, browser, token);
       },
       printed: '',
     };

@@ -1,5 +1,5 @@
 import type { CodeBlock } from '@impresario/guide';
-import type { GuidePage } from './guide-pages.ts';
+import type { DocumentPage } from './document-pages.ts';
 
 /** What came of each block. */
 export type Played = ReadonlyMap<CodeBlock, Promise<void>>;
@@ -9,9 +9,9 @@ export type Played = ReadonlyMap<CodeBlock, Promise<void>>;
  * fails does not keep the next from being played.
  */
 export function playPages(
-  pages: readonly GuidePage[],
+  pages: readonly DocumentPage[],
   laneCount: number,
-  play: (block: CodeBlock, page: GuidePage) => Promise<void>,
+  play: (block: CodeBlock, page: DocumentPage) => Promise<void>,
 ): Played {
   const results = new Map<CodeBlock, PromiseWithResolvers<void>>();
   for (const block of pages.flatMap(({ blocks }) => blocks)) {

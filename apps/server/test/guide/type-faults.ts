@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
-import type { GuidePage } from './guide-pages.ts';
+import type { DocumentPage } from './document-pages.ts';
 import { repository } from './stranger.ts';
 
 /** What the compiler says against the programs of the pages, under the repository's own strict rules. */
-export async function typeFaults(pages: readonly GuidePage[]): Promise<string[]> {
+export async function typeFaults(pages: readonly DocumentPage[]): Promise<string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'impresario-guide-types-'));
   try {
     await symlink(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'));
@@ -18,8 +18,8 @@ export async function typeFaults(pages: readonly GuidePage[]): Promise<string[]>
   }
 }
 
-async function writePrograms({ name, blocks }: GuidePage, folder: string): Promise<string[]> {
-  const own = path.join(folder, path.basename(name, '.md'));
+async function writePrograms({ name, blocks }: DocumentPage, folder: string): Promise<string[]> {
+  const own = path.join(folder, name.replaceAll('/', '-'));
   await mkdir(own);
   const programs = blocks.filter(({ language }) => language === 'ts' || language === 'tsx');
   return Promise.all(
