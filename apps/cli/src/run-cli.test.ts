@@ -1,4 +1,4 @@
-import { aProvider, aTrack } from '@impresario/protocol/testing';
+import { aProvider, aTrack, someCredits } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { fakeImpresario, sendJson, sendProblem } from './testing/fake-impresario.ts';
 import { impresario } from './testing/run-impresario.ts';
@@ -59,12 +59,7 @@ it('shows, cancels and retries one track', async () => {
 });
 
 it('shows credits and providers, also as JSON', async () => {
-  const credits = {
-    creditsRemaining: 3,
-    creditsUsedToday: 0,
-    plan: 'free',
-    limits: { perMinute: 3, perDay: 10, concurrent: 1 },
-  };
+  const credits = someCredits({ plan: 'free' });
   const routes = {
     'GET /v1/credits': (response: Parameters<typeof sendJson>[0]) => sendJson(response, 200, credits),
     'GET /v1/credits/transactions': (response: Parameters<typeof sendJson>[0]) =>

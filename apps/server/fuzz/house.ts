@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { openTestDatabase } from '@impresario/database/testing';
 import { openTestEngine, type TestEngine } from '@impresario/engine/testing';
 import { createHttp, createPresenter, listen } from '@impresario/http';
+import { sideOperations, songOperations } from '@impresario/protocol';
 import { createMiniMaxProvider } from '@impresario/provider-minimax';
 import { createMurekaProvider } from '@impresario/provider-mureka';
 import { createSunoProvider } from '@impresario/provider-suno';
@@ -127,26 +128,14 @@ function adapters(now: () => Date) {
     createScriptedInlineProvider({
       baseUrl: 'http://127.0.0.1:1',
       apiKey: '',
-      capabilities: { id: 'local', operations: [...everything], delivery: { repeatable: true } },
+      capabilities: {
+        id: 'local',
+        operations: [...songOperations, ...sideOperations],
+        delivery: { repeatable: true },
+      },
     }),
     createSunoProvider({ apiKey: 'k', dialect: 'sunoapi', webhookSecret: WEBHOOK_SECRET, clock }),
     createMurekaProvider({ apiKey: 'k' }),
     createMiniMaxProvider({ apiKey: 'k', clock }),
   ];
 }
-
-const everything = [
-  'generate',
-  'extend',
-  'cover',
-  'add-vocals',
-  'add-instrumental',
-  'replace-section',
-  'stems',
-  'wav',
-  'video',
-  'persona',
-  'lyrics',
-  'timestamped-lyrics',
-  'style',
-] as const;

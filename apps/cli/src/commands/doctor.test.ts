@@ -1,16 +1,15 @@
+import { someCredits } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { fakeImpresario, sendJson, sendProblem } from '../testing/fake-impresario.ts';
 import { impresario } from '../testing/run-impresario.ts';
 
 type Routes = NonNullable<Parameters<typeof fakeImpresario>[0]['routes']>;
 
-const limits = { perMinute: 3, perDay: 10, concurrent: 1 };
 const healthy: Routes = {
   'GET /livez': (response) => sendJson(response, 200, { status: 'ok' }),
   'GET /readyz': (response) => sendJson(response, 200, { status: 'ok' }),
   'GET /metrics': (response) => response.end('# HELP x\nimpresario_a 1\nimpresario_b 2\nother 3\n'),
-  'GET /v1/credits': (response) =>
-    sendJson(response, 200, { plan: 'free', creditsRemaining: 3, creditsUsedToday: 0, limits }),
+  'GET /v1/credits': (response) => sendJson(response, 200, someCredits()),
   'GET /v1/events': (response) =>
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': heartbeat\n\n'),
   'GET /v1/tracks': (response) => sendJson(response, 200, { data: [], hasMore: false, nextCursor: null }),

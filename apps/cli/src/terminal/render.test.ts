@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { aProvider, aTrack, aVersion } from '@impresario/protocol/testing';
+import { aProvider, aTrack, aTransaction, aVersion, someCredits } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { estimateRemaining } from './estimate-remaining.ts';
 import { formatAge, formatBytes, formatCredits, formatDuration } from './format.ts';
@@ -119,19 +119,11 @@ it('shows what each provider can do side by side', () => {
 });
 
 it('shows the balance and signs what moved', () => {
-  const limits = { perMinute: 30, perDay: null, concurrent: 10 };
-  const credits = { creditsRemaining: 8.5, creditsUsedToday: 1.5, plan: 'premium', limits } as const;
-  const moved = {
-    id: 'x',
-    trackId: null,
-    operation: null,
-    actor: 'system',
-    createdAt: '2026-01-01T00:00:00Z',
-  };
+  const credits = someCredits({ creditsRemaining: 8.5, creditsUsedToday: 1.5, plan: 'premium' });
   const transactions = [
-    { ...moved, type: 'refund', amount: 0.5, balanceAfter: 8.5, reason: 'failed' },
-    { ...moved, type: 'generation', amount: -1, balanceAfter: 8, reason: 'generate' },
-  ] as const;
+    aTransaction({ type: 'refund', amount: 0.5, balanceAfter: 8.5, reason: 'failed' }),
+    aTransaction({ balanceAfter: 8 }),
+  ];
   const text = renderCredits(credits, transactions, look);
   expect(text).toContain('premium (30 a minute, no daily limit, 10 at once)');
   expect(text).toMatch(/refund +\+0\.5 +8\.5 {2}failed/);

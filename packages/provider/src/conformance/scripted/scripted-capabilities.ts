@@ -1,4 +1,5 @@
 import type { Capabilities } from '@impresario/protocol';
+import { aModel, someCapabilities } from '@impresario/protocol/testing';
 
 /** Capabilities with any part replaced; `delivery` and `features` are merged one level down. */
 export type CapabilityChange = Partial<Omit<Capabilities, 'delivery' | 'features'>> & {
@@ -12,29 +13,17 @@ export function scriptedCapabilities(
   delivery: Capabilities['delivery'],
   change: CapabilityChange = {},
 ): Capabilities {
-  const plain: Capabilities = {
+  const plain = someCapabilities({
     id,
     label: 'Scripted',
     description: 'Does what a test says.',
-    operations: ['generate'],
-    features: {
-      promptGeneration: true,
-      lyricsGeneration: false,
-      personas: false,
-      referenceAudio: false,
-      stems: 'none',
-      video: false,
-      singing: true,
-    },
+    features: { ...someCapabilities().features, stems: 'none', singing: true },
     styles: [{ id: 'lo-fi', label: 'Lo-fi' }],
     models: [
-      {
+      aModel({
         id: 'scripted-1',
         label: 'Scripted 1',
-        lifecycle: 'stable',
-        limits: { promptChars: 3000, lyricsChars: 5000, titleChars: 100, styleChars: 1000 },
         durationSeconds: { min: 1, max: 240, default: 2 },
-        variants: { min: 1, max: 4, default: 2 },
         parameters: {
           lyrics: 'native',
           styleTags: 'native',
@@ -44,15 +33,13 @@ export function scriptedCapabilities(
           styleWeight: 'native',
           negativeTags: 'approximated',
         },
-      },
+      }),
     ],
     defaultModel: 'scripted-1',
-    formats: ['mp3'],
     typicalLatencySeconds: { low: 0, high: 1 },
     delivery,
     concurrencyMax: null,
-    submitRate: null,
-  };
+  });
   return {
     ...plain,
     ...change,
