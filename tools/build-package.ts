@@ -1,4 +1,5 @@
-// `npm run build -- packages/client [OUT]`: what is published of a package, as a folder that `npm pack` takes.
+// `npm run build`: what is published of each package, as a folder `dist` in it that `npm pack` takes; of one of them, and
+// elsewhere, by `npm run build -- packages/client [OUT]`.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -30,8 +31,9 @@ const flattened = '@impresario/protocol';
 const forPages = "'use client';";
 
 const [folder, given] = process.argv.slice(2);
-if (folder === undefined) throw new Error('Usage: build-package.ts PACKAGE_FOLDER [OUT]');
-await buildPackage(path.resolve(folder), path.resolve(given ?? path.join(folder, 'dist')));
+for (const each of folder === undefined ? ['packages/client', 'packages/react'] : [folder]) {
+  await buildPackage(path.resolve(each), path.resolve(given ?? path.join(each, 'dist')));
+}
 
 async function buildPackage(source: string, out: string): Promise<void> {
   const file = JSON.parse(await readFile(path.join(source, 'package.json'), 'utf8')) as PackageFile;

@@ -60,9 +60,13 @@ export async function admissionRefusal(services: Services, refused: Refused): Pr
 }
 
 export function tooFewCredits({ balance, required }: { balance: number; required: number }): Refusal {
-  return refuse('insufficient_credits', `This costs ${required} credits; ${balance} are left.`, {
-    extra: { balance, required },
-  });
+  return refuse(
+    'insufficient_credits',
+    `This costs ${required} ${required === 1 ? 'credit' : 'credits'}; ${balance} are left.`,
+    {
+      extra: { balance, required },
+    },
+  );
 }
 
 function atFault(
