@@ -4,19 +4,21 @@ import type { Staging } from '../assets/stage-clips.ts';
 import type { StagedClip } from '../assets/staged-clip.ts';
 import type { Core } from '../core.ts';
 import { apply } from '../tracks/apply.ts';
+import { later } from '../tracks/deciding.ts';
+import type { Observation } from '../tracks/observation.ts';
 import type { Claim } from '../worker/claim.ts';
 import { persistently } from '../worker/persistently.ts';
 import { withDeadline } from '../worker/with-deadline.ts';
-import { readClaimed } from './read-claimed.ts';
+import { readClaimed, type ClaimedTrack } from './read-claimed.ts';
+import { isOurStop } from './stop-reason.ts';
 
 const firstPauseMs = 2_000;
 const longestPauseMs = 15_000;
 
 /** Downloads what a finished attempt left at the provider's addresses; only then the track is completed (GEN-6). */
 export async function fetchFiles(core: Core, claim: Claim, signal: AbortSignal): Promise<void> {
-  const { operation, attempt, deadlineAt, tryCount } = await persistently(core, () =>
-    readClaimed(core, claim.trackId),
-  );
+  const claimed = await persistently(core, () => readClaimed(core, claim.trackId));
+  const { operation, attempt, deadlineAt } = claimed;
   const leftMs = deadlineAt.getTime() - core.clock.now().getTime();
   // When nobody was there until the deadline, the song still gets one whole try.
   const timeoutMs = leftMs > 0 ? leftMs : core.settings.maxDownloadMs;
@@ -24,22 +26,28 @@ export async function fetchFiles(core: Core, claim: Claim, signal: AbortSignal):
   const staging = await withDeadline(core.clock, timeoutMs, signal, (callSignal) =>
     fetchClips(core, owner, attempt?.clips ?? [], callSignal),
   );
-  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** tryCount);
-  const hasTime = core.clock.now().getTime() + twinPauseMs < deadlineAt.getTime();
-  const trouble = staging.failure
-    ? { ...staging, failure: staging.failure, pauseMs }
-    : hasTime
-      ? twins(staging, tryCount)
-      : null;
-  const seen = trouble
-    ? ({
-        saw: 'files-missing',
-        clips: trouble.clips,
-        failure: trouble.failure,
-        retryAt: new Date(core.clock.now().getTime() + trouble.pauseMs),
-      } as const)
-    : ({ saw: 'files', clips: staging.clips } as const);
+  const seen: Observation =
+    staging.failure && isOurStop(signal)
+      ? { saw: 'handed-back', clips: staging.clips }
+      : whatCame(staging, claimed, core.clock.now());
   await persistently(core, () => apply(core, claim.trackId, claim, seen));
+}
+
+/** All files, or what is still missing and when to fetch it again. Pure. */
+function whatCame(
+  { clips, failure }: Staging,
+  { tryCount, deadlineAt }: Pick<ClaimedTrack, 'tryCount' | 'deadlineAt'>,
+  now: Date,
+): Observation {
+  if (failure) {
+    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** tryCount);
+    return { saw: 'files-missing', clips, failure, retryAt: later(now, pauseMs) };
+  }
+  const retryAt = later(now, twinPauseMs);
+  const withoutTwins = tryCount < twinTriesMax && retryAt < deadlineAt ? dropTwins(clips) : null;
+  return withoutTwins
+    ? { saw: 'files-missing', clips: withoutTwins, failure: twinFiles, retryAt }
+    : { saw: 'files', clips };
 }
 
 const twinPauseMs = 35_000;
@@ -47,13 +55,10 @@ const twinTriesMax = 2;
 
 /**
  * Two versions with the same bytes: a provider's delivery network mixes them up for about half a minute (seen with
- * Suno's, noted 2026-08), so the second is fetched again; after that they are taken as they are.
+ * Suno's, noted 2026-08), so the second is fetched again; after some tries they are taken as they are. The clips with
+ * each second one at its address again; null when all differ.
  */
-function twins(
-  { clips }: Staging,
-  tryCount: number,
-): { clips: readonly StagedClip[]; failure: Failure; pauseMs: number } | null {
-  if (tryCount >= twinTriesMax) return null;
+function dropTwins(clips: readonly StagedClip[]): readonly StagedClip[] | null {
   const seen = new Set<string>();
   let found = false;
   const cleaned = clips.map((clip) => {
@@ -65,7 +70,7 @@ function twins(
     found = true;
     return { ...clip, audio: { kind: 'url' as const, url: address } };
   });
-  return found ? { clips: cleaned, failure: twinFiles, pauseMs: twinPauseMs } : null;
+  return found ? cleaned : null;
 }
 
 const twinFiles: Failure = {

@@ -6,6 +6,7 @@ import { persistently } from '../worker/persistently.ts';
 import { withDeadline } from '../worker/with-deadline.ts';
 import { fetchFiles } from './fetch-files.ts';
 import { readClaimed } from './read-claimed.ts';
+import { isOurStop } from './stop-reason.ts';
 import { stopTask } from './stop-task.ts';
 
 /** Looks at a running task once and brings what was seen (GEN-8). */
@@ -19,7 +20,10 @@ export async function pollTrack(core: Core, claim: Claim, signal: AbortSignal): 
       'unknown status',
     );
   }
-  const seen = { saw: 'look', outcome, began } as const;
+  const seen =
+    outcome.kind === 'failed' && isOurStop(signal)
+      ? ({ saw: 'handed-back', clips: null } as const)
+      : ({ saw: 'look', outcome, began } as const);
   const applied = await persistently(core, () => apply(core, claim.trackId, claim, seen));
   if (applied.kind !== 'applied') return;
   if (applied.decision.do === 'fetch') await fetchFiles(core, claim, signal);

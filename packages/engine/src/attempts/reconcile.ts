@@ -5,12 +5,17 @@ import type { Claim } from '../worker/claim.ts';
 import { persistently } from '../worker/persistently.ts';
 import { withDeadline } from '../worker/with-deadline.ts';
 import { readClaimed } from './read-claimed.ts';
+import { isOurStop } from './stop-reason.ts';
 
 /** Looks for the task of an attempt whose reply was lost, where the provider can be asked (GEN-3). */
 export async function reconcileTrack(core: Core, claim: Claim, signal: AbortSignal): Promise<void> {
   const { attempt } = await persistently(core, () => readClaimed(core, claim.trackId));
   const handle = attempt ? await find(core, claim, attempt.correlation, signal) : null;
-  await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'search', handle }));
+  const seen =
+    handle === null && isOurStop(signal)
+      ? ({ saw: 'handed-back', clips: null } as const)
+      : ({ saw: 'search', handle } as const);
+  await persistently(core, () => apply(core, claim.trackId, claim, seen));
 }
 
 async function find(

@@ -17,10 +17,10 @@ import { fetchFiles } from './fetch-files.ts';
 import { referenceReader } from './read-reference.ts';
 import { reportProgress } from './report-progress.ts';
 import { readClaimed } from './read-claimed.ts';
+import { isOurStop } from './stop-reason.ts';
 import { stopTask } from './stop-task.ts';
 
-/** Why a running call was stopped from our side. */
-export type StopReason = 'shutdown' | 'lost-claim' | 'cancelled' | 'deadline';
+export type { StopReason } from './stop-reason.ts';
 
 /**
  * Has one attempt made: writes it, calls the provider once, and brings the outcome (GEN-2). When the call was
@@ -36,7 +36,7 @@ export async function submitTrack(core: Core, claim: Claim, signal: AbortSignal)
 
   const outcome = await callProvider(core, claim, provider, attempt.correlation, signal);
   if (isOurStop(signal) && provider.capabilities.delivery.repeatable && outcome.kind === 'failed') {
-    await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'handed-back' }));
+    await persistently(core, () => apply(core, claim.trackId, claim, { saw: 'handed-back', clips: null }));
     return;
   }
   const staged = await persistently(core, () => stageOutcome(core, claim, outcome));
@@ -127,8 +127,4 @@ async function stageOutcome(core: Core, claim: Claim, outcome: SubmitOutcome): P
   const staging = await stageClips(core, { trackId: claim.trackId, operation }, clips);
   if (staging.failure) return { kind: 'failed', failure: staging.failure };
   return { kind: 'finished', clips: staging.clips, result: outcome.result ?? null };
-}
-
-function isOurStop(signal: AbortSignal): boolean {
-  return signal.aborted && (signal.reason as StopReason) === 'shutdown';
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '@impresario/provider';
 import { describe, expect, it } from 'vitest';
 import { clip, createPuppetProvider, song } from '../testing/puppet-provider.ts';
 import { useTestEngine } from '../testing/use-test-engine.ts';
@@ -58,4 +59,24 @@ describe('a provider that makes one version a call', () => {
     ]);
     expect((await stage.test.engine.readOverview()).orphans.open).toBe(1);
   });
+
+  it('[GEN-10] [CRE-2] gives nothing back when it is cancelled after a version was made, whatever became of the next call', async () => {
+    const before = puppet.calls.length;
+    const id = await stage.test.admit({ provider: 'puppet', variants: 2 });
+    (await calls(before + 1)).answer(song());
+    (await calls(before + 2)).answer({ kind: 'failed', failure: refusedForNow });
+    await stage.test.until(id, ({ stage: doing }) => doing === 'Waiting to try again', 1);
+    const change = await stage.test.engine.cancelTrack('alice', id);
+    expect(change).toMatchObject({ kind: 'done', track: { status: 'cancelled', creditsRefunded: 0 } });
+    expect(change.kind === 'done' && change.track.error!.message).toContain('did not come back');
+  });
 });
+
+const refusedForNow: Failure = {
+  kind: 'upstream-fault',
+  phase: 'submit',
+  message: 'HTTP 503',
+  sideEffect: 'none',
+  retryable: true,
+  canFailOver: false,
+};

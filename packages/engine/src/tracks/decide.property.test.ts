@@ -98,7 +98,7 @@ const observations: fc.Arbitrary<Observation> = fc.oneof(
     { saw: 'search', handle: null },
     { saw: 'search', handle },
     { saw: 'files', clips: [] },
-    { saw: 'handed-back' },
+    { saw: 'handed-back', clips: null },
     { saw: 'broken-step' },
     { saw: 'progress', progress: { fraction: 0.5, stage: 'Playing' } },
   ),

@@ -43,7 +43,7 @@ const everything: readonly Observation[] = [
   outcome({ kind: 'finished', clips: [storedClip()] }),
   failed('network'),
   failed('bad-response', { sideEffect: 'unknown' }),
-  { saw: 'handed-back' },
+  { saw: 'handed-back', clips: null },
   look({ state: 'running' }),
   look({ state: 'succeeded', clips: [remoteSong()] }),
   look({ state: 'failed', failure: failure('upstream-fault', { sideEffect: 'accepted' }) }),
@@ -85,13 +85,24 @@ describe('what does not fit the step', () => {
 
   it.each([
     ['submit', ['progress', 'outcome', 'handed-back', 'look', 'search', 'files', 'files-missing']],
-    ['reconcile', ['turn', 'progress', 'handed-back', 'look', 'files', 'files-missing']],
-    ['poll', ['turn', 'progress', 'handed-back', 'search', 'files', 'files-missing']],
-    ['ingest', ['turn', 'progress', 'outcome', 'handed-back', 'look', 'search']],
+    ['reconcile', ['turn', 'progress', 'look', 'files', 'files-missing']],
+    ['poll', ['turn', 'progress', 'search', 'files', 'files-missing']],
+    ['ingest', ['turn', 'progress', 'outcome', 'look', 'search']],
   ] as const)('[GEN-4] changes nothing at %s', (step, strangers) => {
     for (const seen of everything.filter(({ saw }) => (strangers as readonly string[]).includes(saw))) {
       expect(decideAt(steps[step], seen)).toEqual(nothing);
     }
+  });
+
+  it('[GEN-8] is done again at once when it was handed back, also after the deadline, with the files that came', () => {
+    const handedBack = { saw: 'handed-back', clips: null } as const;
+    const late = after(3_600_000);
+    for (const track of [steps.reconcile, steps.poll, steps.ingest]) {
+      expect(decideAt(track, handedBack, late)).toEqual({ do: 'postpone', at: late });
+    }
+    const clips = [storedClip()];
+    const again = { do: 'fetch-again', clips, at: late };
+    expect(decideAt(steps.ingest, { ...handedBack, clips }, late)).toEqual(again);
   });
 
   it('[GEN-4] is also the outcome of an attempt before the newest', () => {

@@ -1,5 +1,6 @@
 import { isTerminal } from '@impresario/protocol';
 import type { Progress } from '@impresario/provider';
+import type { StagedClip } from '../assets/staged-clip.ts';
 import { decideFiles, decideMissingFiles } from './decide-files.ts';
 import { decideOutcome, decideTurn } from './decide-submit.ts';
 import { decideCallback, decideLateNews, decideLook, decideSearch } from './decide-task.ts';
@@ -29,7 +30,7 @@ function decideOne(track: TrackState, seen: Observation, now: Date, timing: Timi
         ? decideOutcome(track, seen.outcome, now, timing)
         : nothing;
     case 'handed-back':
-      return decideHandedBack(track, now);
+      return decideHandedBack(track, seen.clips, now);
     case 'look':
       return track.step === 'poll' ? decideLook(track, seen.outcome, seen.began, now, timing) : nothing;
     case 'callback':
@@ -60,8 +61,10 @@ function decideProgress(track: TrackState, { fraction, stage }: Progress): Decis
   return { do: 'show-progress', progress: { fraction: asFraction(fraction) ?? 0, stage } };
 }
 
-/** Only what is free of charge may be begun anew by somebody else. */
-function decideHandedBack(track: TrackState, now: Date): Decision {
+/** A look, a search or a download is done again at once, also after the deadline; of renders only what costs nothing. */
+function decideHandedBack(track: TrackState, clips: readonly StagedClip[] | null, now: Date): Decision {
+  if (track.step === 'ingest' && clips) return { do: 'fetch-again', clips, at: now };
+  if (track.step !== 'submit') return { do: 'postpone', at: now };
   if (track.attempt?.status !== 'sending' || !track.delivery?.repeatable) return nothing;
   return { do: 'try-again', at: now, failure: null, duringOutage: false };
 }
@@ -77,8 +80,8 @@ function decideBrokenStep(track: TrackState, now: Date): Decision {
   return end('failed', track.step === 'ingest' ? 'output-invalid' : 'upstream-fault', true, null);
 }
 
-/** Whether the provider may charge us for work it has begun. */
+/** Whether the provider may charge us for work it has begun, by the newest call or by an earlier one that brought a version. */
 function mayBeBilled(track: TrackState): boolean {
-  const began = isLive(track) || track.attempt?.status === 'finished';
+  const began = isLive(track) || track.attempt?.status === 'finished' || track.variants.made > 0;
   return began && !track.delivery?.repeatable;
 }

@@ -18,8 +18,8 @@ export type Observation =
   | { readonly saw: 'turn'; readonly attemptId: string; readonly correlation: string }
   | { readonly saw: 'progress'; readonly progress: Progress }
   | { readonly saw: 'outcome'; readonly attemptId: string; readonly outcome: AttemptOutcome }
-  /** A render was stopped because this process stops; another may begin it anew. */
-  | { readonly saw: 'handed-back' }
+  /** Stopped because this process stops; another does it again. Of a download `clips` has the files that came. */
+  | { readonly saw: 'handed-back'; readonly clips: readonly StagedClip[] | null }
   /** `began`: when the provider was asked; null when the provider told us itself. */
   | { readonly saw: 'look'; readonly outcome: PollOutcome; readonly began: Date | null }
   /** The provider posted something about an attempt. `snapshot` is what it says, believed only where `trusted`. */
