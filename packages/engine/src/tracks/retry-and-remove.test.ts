@@ -35,6 +35,25 @@ describe('retrying a track', () => {
     expect((await retry(id, { prompt: 'hail' }, 'retry-1')).kind).toBe('idempotency-mismatch');
   });
 
+  it('[IDM-2] answers a replay also when the old track is gone; the key of another request is refused', async () => {
+    const { test } = stage;
+    const asked = { prompt: 'rain' };
+    const first = await test.submit(asked, alice, 'made');
+    if (first.kind !== 'admitted') throw new Error(first.kind);
+    await test.until(first.trackId, ended);
+    const again = await retry(first.trackId, {}, 'again');
+    if (again.kind !== 'admitted') throw new Error(again.kind);
+    await test.until(again.trackId, ended);
+    // The same content, but asked for as a new track and not as a repetition; and a repetition of another track.
+    expect(await retry(first.trackId, {}, 'made')).toMatchObject({ kind: 'idempotency-mismatch' });
+    expect(await test.submit(asked, alice, 'again')).toMatchObject({ kind: 'idempotency-mismatch' });
+    expect(await retry(again.trackId, {}, 'again')).toMatchObject({ kind: 'idempotency-mismatch' });
+    await test.engine.removeTrack('alice', first.trackId);
+    const { response } = again;
+    expect(await retry(first.trackId, {}, 'again')).toMatchObject({ replayed: true, response });
+    expect(await retry(first.trackId, {}, 'other')).toEqual({ kind: 'not-found' });
+  });
+
   it('[GEN-10] wants the track to be finished, and takes no id from the old one', async () => {
     const { test } = stage;
     const trackId = '0198a7c0-0000-7000-8000-00000000000a';

@@ -1,6 +1,7 @@
 import { isTerminal, type CreateTrack, type TrackStatus } from '@impresario/protocol';
 import type { MusicRequest } from '@impresario/provider';
 import { admitSong } from '../admission/admit.ts';
+import { orReplay } from '../admission/book.ts';
 import { fingerprint } from '../admission/canonical.ts';
 import type { Core } from '../core.ts';
 import { namesAudio } from '../operations/operate-song.ts';
@@ -15,15 +16,22 @@ export async function retryTrack(
   trackId: string,
   edits: Partial<CreateTrack>,
 ): Promise<Admission | Refusal> {
+  const { caller, idempotencyKey } = submission;
+  const { idempotencyKey: _asked, ...changes } = edits;
+  // Of what was asked and not of what comes of it, so that a replay is known also when the old track is gone.
+  const print = fingerprint('retry', { ...changes, sourceTrackId: trackId });
   const track = await core.db.kysely
     .selectFrom('tracks')
     .select(['status', 'body', 'request', 'source_track_id', 'source_version_id'])
     .where('id', '=', trackId)
-    .where('user_id', '=', submission.caller.userId)
+    .where('user_id', '=', caller.userId)
     .where('makes_song', '=', true)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  if (!track) return { kind: 'not-found' };
+  if (!track) {
+    const gone = { kind: 'not-found' } as const;
+    return orReplay(core, { userId: caller.userId, idempotencyKey, fingerprint: print }, gone);
+  }
   if (!isTerminal(track.status)) return { kind: 'illegal', status: track.status };
   const { trackId: _id, ...earlier } = track.body as CreateTrack;
   const body = { ...earlier, ...edits };
@@ -32,7 +40,7 @@ export async function retryTrack(
   const { source_track_id: sourceTrackId, source_version_id: sourceVersionId } = track;
   return admitSong(core, {
     submission: { ...submission, body },
-    fingerprint: fingerprint(operation, content),
+    fingerprint: print,
     content,
     retriedFrom: trackId,
     beginning: {
