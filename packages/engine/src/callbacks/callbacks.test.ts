@@ -139,7 +139,7 @@ describe('a callback that cannot be used', () => {
     await post(correlation, { task: 'task-1' });
     await stage.test.pass(2_000);
     const reasons = (await rows()).map(({ status, reason }) => reason ?? status);
-    // Nobody has the first one's address, so it waits until it is forgotten.
+    // Nobody has the first one's address, so it waits until it is forgotten: it is signed.
     expect(reasons.sort()).toEqual([
       'it says nothing that can be used',
       'its task is another than that of its address',

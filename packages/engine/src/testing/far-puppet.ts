@@ -17,6 +17,8 @@ export interface FarSide {
   look: Look;
   account: () => AccountOutcome;
   review: Review;
+  /** Whether a post without a signature is taken at the address without a correlation. */
+  takesUnsigned: boolean;
 }
 
 export interface FarPuppet extends Puppet {
@@ -52,7 +54,7 @@ export function createFarPuppet(capabilities: CapabilityChange = {}): FarPuppet 
       },
       account: () => Promise.resolve(far.account()),
       review: () => far.review,
-      callbacks: reader,
+      callbacks: readerOf(far),
     },
   };
 }
@@ -63,6 +65,7 @@ const calm: FarSide = {
   look: () => ({ kind: 'seen', snapshot: running }),
   account: () => ({ kind: 'seen', account: { creditsLeft: null, concurrencyMax: null } }),
   review: { faults: [], warnings: [] },
+  takesUnsigned: false,
 };
 
 interface Payload {
@@ -71,12 +74,12 @@ interface Payload {
   readonly explode?: boolean;
 }
 
-const reader: CallbackReader = {
+const readerOf = (far: FarSide): CallbackReader => ({
   verify({ headers, hasCorrelation }) {
     const signature = headers['x-signature'];
     if (signature === 'right') return 'trusted';
     if (signature !== undefined) return 'invalid-signature';
-    return hasCorrelation ? 'hint' : 'missing-signature';
+    return hasCorrelation || far.takesUnsigned ? 'hint' : 'missing-signature';
   },
   taskIdOf: (payload) => (payload as Payload).task ?? null,
   read(payload) {
@@ -84,7 +87,7 @@ const reader: CallbackReader = {
     if (explode) throw new Error('The reader met something it did not expect.');
     return snapshot ? { handle: { taskId: task ?? 'unnamed', data: {} }, snapshot } : null;
   },
-};
+});
 
 /** Posts to `far` as its far end does; `correlation` null is the alias without one. */
 export function postCallback(
