@@ -8,7 +8,7 @@ const WINDOW_MS = 6 * 3_600_000;
 export interface Presenter {
   /** The track as its owner sees it, its files with addresses good for 6 to 12 hours. */
   present(snapshot: TrackSnapshot): Track;
-  /** Changes with the track and with the addresses of its files. */
+  /** Changes with the track, its place in the queue, and the addresses of its files. */
   entityTag(snapshot: TrackSnapshot): string;
 }
 
@@ -27,8 +27,10 @@ export function createPresenter({
         ({ key }) => publicUrl + signFileUrl({ key, expiresAt, secret: fileUrlSecret }),
       );
     },
-    // Weak, because a queue position may move without a revision.
-    entityTag: ({ revision, versions }) =>
-      versions.length === 0 ? `W/"${revision}"` : `W/"${revision}.${currentWindow()}"`,
+    // Weak, because the bytes may differ. A place in the queue moves without a revision, and who waits looks at it.
+    entityTag({ revision, queuePosition, versions }) {
+      const place = queuePosition === null ? '' : `.q${queuePosition}`;
+      return versions.length === 0 ? `W/"${revision}${place}"` : `W/"${revision}${place}.${currentWindow()}"`;
+    },
   };
 }

@@ -33,6 +33,17 @@ describe('one track', () => {
     expect((await ask()).status).toBe(200);
   });
 
+  it('is told again when its place in the queue has moved, which is no revision of it', async () => {
+    let queuePosition: number | null = 7;
+    http = await openTestHttp({
+      engine: scriptedEngine({ readTrack: async () => trackSnapshot({ queuePosition }) }),
+    });
+    const etag = (await http.request(route)).headers.get('etag')!;
+    const ask = async () => (await http.request(route, { headers: { 'if-none-match': etag } })).status;
+    expect(await ask()).toBe(304);
+    for (queuePosition of [6, null]) expect(await ask(), String(queuePosition)).toBe(200);
+  });
+
   it('[SEC-1] that is not the caller’s, or no id at all, is 404 for every verb', async () => {
     http = await openTestHttp();
     for (const path of unknown) {
