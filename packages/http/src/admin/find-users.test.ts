@@ -64,6 +64,17 @@ describe('users, as an administrator finds them', () => {
     expect(one.body).toMatchObject({ tracksLastDay: 1, keys: [], tracks: { completed: 10 } });
   });
 
+  it('are paged through whatever they are called, also by the longest name that may be', async () => {
+    const names = [...'一二三'].map((letter) => letter.repeat(255));
+    for (const name of names) await http.ask(await tokenOf(name), 'GET', '/v1/credits');
+    const query = `limit=1&q=${encodeURIComponent(names[0]!.slice(0, 1))}`;
+    expect((await all<User>(`/v1/admin/users?${query}`)).map(({ userId }) => userId)).toEqual([names[0]]);
+    const users = await all<User>('/v1/admin/users?limit=1');
+    expect(users.map(({ userId }) => userId)).toEqual(expect.arrayContaining(names));
+    await http.test.db.pool.query('delete from credit_transactions where user_id = any($1)', [names]);
+    await http.test.db.pool.query('delete from profiles where user_id = any($1)', [names]);
+  });
+
   it('refuses a cursor of the other order', async () => {
     const { body } = await http.ask(admin, 'GET', '/v1/admin/users?limit=1');
     const other = await http.ask(

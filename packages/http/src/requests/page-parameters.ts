@@ -11,8 +11,8 @@ export const limitParameter = z
   .default(20)
   .meta({ type: 'integer', minimum: 1, maximum: 100, default: 20 });
 
-/** `nextCursor` of the page before; opaque. Its own check is the engine's. */
-export const cursorParameter = z.string().max(500).optional().describe('`nextCursor` of the page before.');
+/** `nextCursor` of the page before; opaque. Its own check is the engine's. The id of a user may be in it, three bytes a letter. */
+export const cursorParameter = z.string().max(1_500).optional().describe('`nextCursor` of the page before.');
 
 export function invalidCursor(): Refusal {
   return refuse('validation_failed', 'The query is not valid; see `errors`.', {
