@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Call } from '../operation.ts';
 import { operation } from '../operation.ts';
 import { jsonReply } from '../replies/json-reply.ts';
+import { rateLimitHeaders } from '../replies/rate-limit-headers.ts';
 import { refuse, type Refusal } from '../replies/refusal.ts';
 import { inTime } from '../tracks/started-reply.ts';
 import { trackParams } from '../tracks/track-params.ts';
@@ -62,17 +63,22 @@ async function askFor(call: LyricsCall, tryCount: number): Promise<Response | Re
   if (!seen) return refuse('not_found', 'There is no track with this id.');
   const isWorthAnother = seen.status === 'failed' && seen.error?.retryable === true && operated.replayed;
   if (isWorthAnother && tryCount < TRIES_MAX) return askFor(call, tryCount + 1);
-  return answerOf(call, seen);
+  return answerOf(call, seen, rateLimitHeaders(operated.quotas, 'minute', services.clock.now()));
 }
 
-function answerOf({ c }: LyricsCall, seen: OperationResource): Response | Refusal {
+function answerOf(
+  { c }: LyricsCall,
+  seen: OperationResource,
+  headers: Readonly<Record<string, string>>,
+): Response | Refusal {
   const { status, result, error } = seen;
   const retryAfter = { 'retry-after': String(LOOK_AGAIN_SECONDS) };
   if (status === 'completed') {
-    return jsonReply(c, 200, { words: result?.kind === 'timed-lyrics' ? result.words : [] });
+    return jsonReply(c, 200, { words: result?.kind === 'timed-lyrics' ? result.words : [] }, headers);
   }
   if (status === 'pending' || status === 'processing') {
-    return jsonReply(c, 202, seen, { location: `/v1/operations/${seen.id}`, ...retryAfter });
+    const location = `/v1/operations/${seen.id}`;
+    return jsonReply(c, 202, seen, { location, ...headers, ...retryAfter });
   }
   const detail = error?.message ?? 'The words could not be found.';
   if (error?.code === 'PROCESSING_TIMEOUT') return refuse('processing_timeout', detail);

@@ -45,6 +45,22 @@ describe('GET /v1/tracks/{id}/timestamped-lyrics', () => {
     expect((await http.request(`${route}?versionId=x`)).status).toBe(400);
   });
 
+  it('[LIM-2] tells of the quota that the first question took from', async () => {
+    const quotas = [{ name: 'minute', limit: 30, remaining: 29, resetSeconds: 2 }] as const;
+    const admission = admitted({ trackId: OPERATION_ID, replayed: false, quotas });
+    for (const [status, seen] of [
+      [200, { status: 'completed', result: { kind: 'timed-lyrics', words } }],
+      [202, { status: 'processing' }],
+    ] as const) {
+      await open(() => seen, admission);
+      const reply = await http.request(route);
+      expect([reply.status, reply.headers.get('x-ratelimit-remaining')]).toEqual([status, '29']);
+      expect(reply.headers.get('ratelimit')).toBe('"minute";r=29;t=2');
+      await http.close();
+    }
+    await open(() => ({ status: 'completed', result: { kind: 'timed-lyrics', words } }));
+  });
+
   it('answers 202 with the operation when the words are not known in time', async () => {
     await open(() => ({ status: 'processing' }));
     const reply = await http.request(route);
