@@ -109,7 +109,7 @@ select e.track_id::text from events e join tracks t on t.id = e.track_id where e
 union all
 select c.id::text from credit_transactions c join tracks t on t.id = c.track_id where c.user_id <> t.user_id
 union all
-select t.id::text from tracks t join tracks s on s.id in (t.source_track_id, t.claimed_from) where s.user_id <> t.user_id;
+select t.id::text from tracks t join tracks s on s.id in (t.source_track_id, t.claimed_from, t.retried_from) where s.user_id <> t.user_id;
 
 -- Of I16, that no limit is exceeded, nothing can be said here: plans and their limits change, and a row does not tell under
 -- which it was admitted. `admit_track` decides it under the lock of the profile, and its tests are quoted by that id.

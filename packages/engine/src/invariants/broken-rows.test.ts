@@ -58,6 +58,14 @@ const breakages: readonly (readonly [rule: string, statement: string])[] = [
   ['I15', "update events set user_id = 'bob' where type = 'track.completed'"],
   ['I15', "update credit_transactions set user_id = 'bob' where type = 'refund'"],
   ['I15', "update assets set track_id = (select id from tracks where status = 'pending')"],
+  [
+    'I15',
+    `with other as (select id from tracks where status = 'pending'),
+      told as (update events set user_id = 'bob' where track_id in (select id from other)),
+      paid as (update credit_transactions set user_id = 'bob' where track_id in (select id from other))
+      update tracks set user_id = 'bob', retried_from = (select id from tracks where status = 'completed')
+      where id in (select id from other)`,
+  ],
   ['I17', "update tracks set response = '{}' where idempotency_key is not null"],
 ];
 
