@@ -48,7 +48,10 @@ describe('files that a stopping process was fetching', () => {
   it('[GEN-6] [GEN-8] are fetched by the next, however little time was left', async () => {
     const { test } = stage;
     const audio = { kind: 'url', url: 'https://far.example/a.mp3' } as const;
-    far.far.look = () => ({ kind: 'seen', snapshot: { state: 'succeeded', raw: 's', clips: [clip({ audio })] } });
+    far.far.look = () => ({
+      kind: 'seen',
+      snapshot: { state: 'succeeded', raw: 's', clips: [clip({ audio })] },
+    });
     const id = await test.admit();
     const { deadlineAt } = await test.until(id, ({ stage: doing }) => doing === 'Storing the files');
     test.clock.advance(Date.parse(deadlineAt) - test.clock.now().getTime() - 1_000);
