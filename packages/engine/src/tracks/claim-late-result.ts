@@ -87,37 +87,43 @@ async function claim(
   handle: TaskHandle,
 ): Promise<Made> {
   const now = core.clock.now();
-  const { userId, signup } = caller;
-  await sql`select ensure_profile(${userId}, ${signup.plan}, ${signup.millicredits}, ${now})`.execute(tx);
+  const { userId } = caller;
   // The profile's row is ours from here: of two claims at once the second finds the first.
+  const balance = await lockBalance(tx, caller, now);
   const twin = await tx
     .selectFrom('tracks')
     .select('id')
     .where('claimed_from', '=', failed.id)
     .executeTakeFirst();
   if (twin) return { kind: 'made' };
-  const id = core.dice.id(now);
-  const operation = failed.operation as Operation;
   // What came back when it failed, not what such a song costs by now.
-  const { price } = failed;
+  const { price, operation } = failed;
+  if (balance < price) {
+    return { kind: 'insufficient-credits', balance: toCredits(balance), required: toCredits(price) };
+  }
+  const id = core.dice.id(now);
   const row = rowFor(core, failed, id, now);
   await sql`
     select insert_track(
       ${now}, ${userId}, null, ${fingerprint('claim', { from: failed.id })}, ${price}, ${JSON.stringify(row)}, ''
     )`.execute(tx);
   if (price > 0) {
-    const { rows } = await sql<{ balance: number | null }>`
-      select move_credits(${userId}, ${-price}, 'claim', ${id}, ${operation}, ${userId}, 'late result', ${now}) as balance`.execute(
+    await sql`
+      select move_credits(${userId}, ${-price}, 'claim', ${id}, ${operation}, ${userId}, 'late result', ${now})`.execute(
       tx,
     );
-    if (rows[0]!.balance === null) {
-      await tx.deleteFrom('tracks').where('id', '=', id).execute();
-      return { kind: 'insufficient-credits', ...(await balanceOf(tx, userId)), required: toCredits(price) };
-    }
   }
   await sql`select record_event(${id})`.execute(tx);
   await followKnownTask(core, tx, { id, failed, handle, now });
   return { kind: 'made' };
+}
+
+/** What the user has, in millicredits; nobody else moves it until the transaction ends. */
+async function lockBalance(tx: Transaction<Schema>, { userId, signup }: Caller, now: Date): Promise<number> {
+  const { rows } = await sql<{ balance: number }>`
+    select credits_remaining as balance
+    from ensure_profile(${userId}, ${signup.plan}, ${signup.millicredits}, ${now})`.execute(tx);
+  return rows[0]!.balance;
 }
 
 function rowFor(core: Core, failed: Track, id: string, now: Date): object {
@@ -181,13 +187,4 @@ async function followKnownTask(
     .where('id', '=', id)
     .execute();
   await sql`select record_event(${id})`.execute(tx);
-}
-
-async function balanceOf(tx: Transaction<Schema>, userId: string): Promise<{ balance: number }> {
-  const profile = await tx
-    .selectFrom('profiles')
-    .select('credits_remaining')
-    .where('user_id', '=', userId)
-    .executeTakeFirstOrThrow();
-  return { balance: toCredits(profile.credits_remaining) };
 }
