@@ -1,6 +1,7 @@
 import type { Failure } from '@impresario/provider';
 import { StorageError, type ReceivedBlob } from '@impresario/storage';
 import type { Core } from '../core.ts';
+import { endingOf } from './file-types.ts';
 import { inspectAudio, type AudioInspection } from './inspect-audio.ts';
 import { sniffFile } from './sniff-file.ts';
 import type { FileKind, StoredFile } from './staged-clip.ts';
@@ -23,19 +24,6 @@ export interface FileSource {
 export type FileResult =
   | { readonly kind: 'stored'; readonly file: StoredFile }
   | { readonly kind: 'failed'; readonly failure: Failure };
-
-const extensions: Readonly<Record<string, string>> = {
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'audio/flac': 'flac',
-  'audio/ogg': 'ogg',
-  'audio/mp4': 'm4a',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'video/mp4': 'mp4',
-  'application/json': 'json',
-};
 
 /** What each kind of file may be; a page of words in place of a picture is neither. */
 const fitting: Readonly<Record<FileKind, RegExp>> = {
@@ -83,9 +71,9 @@ async function keep(place: FilePlace, source: FileSource, received: ReceivedBlob
     return failed(`The ${place.kind} file was refused: ${inspection.reason}.`);
   }
   const mimeType = inspection?.mimeType ?? sniffFile(received.head) ?? plainType(source.mimeType);
-  const extension = fitting[place.kind].test(mimeType) ? extensions[mimeType] : undefined;
-  if (!extension) return failed(`The ${place.kind} file is not usable.`);
-  const key = keyOf(place, received.sha256, extension);
+  const ending = fitting[place.kind].test(mimeType) ? endingOf(mimeType) : undefined;
+  if (!ending) return failed(`The ${place.kind} file is not usable.`);
+  const key = keyOf(place, received.sha256, ending);
   const { bytes, sha256 } = await received.keep(key, { mimeType });
   const durationSeconds = inspection?.durationSeconds ?? null;
   return { kind: 'stored', file: { kind: 'stored', key, mimeType, bytes, sha256, durationSeconds } };
@@ -100,11 +88,11 @@ async function inspect(
   return inspectAudio(received, source.promisedSeconds);
 }
 
-function keyOf(place: FilePlace, sha256: string, extension: string): string {
+function keyOf(place: FilePlace, sha256: string, ending: string): string {
   // A stem is named by its provider, and keys allow less than names do.
   const name = place.name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60);
   const label = name ? `${place.kind}-${name}` : place.kind;
-  return `tracks/${place.trackId}/${place.variantIndex}/${label}-${sha256.slice(0, 16)}.${extension}`;
+  return `tracks/${place.trackId}/${place.variantIndex}/${label}-${sha256.slice(0, 16)}.${ending}`;
 }
 
 /** A media type without its parameters, as a table of types knows it. */

@@ -1,4 +1,5 @@
 import { isMusicRequest, type ProviderRequest, type SubmitCall } from '@impresario/provider';
+import { typeOfKey } from '../assets/file-types.ts';
 import type { Core } from '../core.ts';
 
 const bytesMax = 64 * 1024 * 1024;
@@ -22,19 +23,7 @@ export function referenceReader(
 async function readStored(core: Core, key: string): Promise<{ bytes: Uint8Array; mimeType: string }> {
   const content = await core.blobs.open(key);
   if (!content) throw new Error('The reference audio is not in the store any more.');
-  return { bytes: await collect(content as AsyncIterable<Uint8Array>), mimeType: typeOf(key) };
-}
-
-const types: Readonly<Record<string, string>> = {
-  mp3: 'audio/mpeg',
-  wav: 'audio/wav',
-  flac: 'audio/flac',
-  ogg: 'audio/ogg',
-  m4a: 'audio/mp4',
-};
-
-function typeOf(key: string): string {
-  return types[key.slice(key.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+  return { bytes: await collect(content as AsyncIterable<Uint8Array>), mimeType: typeOfKey(key) };
 }
 
 async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -1,20 +1,13 @@
 import type { Upload } from '@impresario/protocol';
 import { StorageError, type ReceivedBlob } from '@impresario/storage';
-import { sql } from 'kysely';
+import { endingOf } from '../assets/file-types.ts';
 import { inspectAudio } from '../assets/inspect-audio.ts';
 import type { Core } from '../core.ts';
+import { ensureProfile } from '../credits/ensure-profile.ts';
 import type { UploadOutcome } from '../engine.ts';
 import type { Caller } from '../ports.ts';
 
 const bytesMax = 50 * 1024 * 1024;
-
-const extensions: Readonly<Record<string, string>> = {
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'audio/flac': 'flac',
-  'audio/ogg': 'ogg',
-  'audio/mp4': 'm4a',
-};
 
 /** Takes a user's reference audio in: at most 50 MB, and audio by its content, whatever it was called. */
 export async function saveUpload(
@@ -41,22 +34,21 @@ export async function saveUpload(
 
 async function keep(
   core: Core,
-  { userId, signup }: Caller,
+  caller: Caller,
   received: ReceivedBlob,
   { mimeType, durationSeconds }: { readonly mimeType: string; readonly durationSeconds: number },
 ): Promise<Upload> {
   const now = core.clock.now();
   const id = core.dice.id(now);
-  const { bytes, sha256 } = await received.keep(`uploads/${id}.${extensions[mimeType]}`, { mimeType });
-  await sql`select ensure_profile(${userId}, ${signup.plan}, ${signup.millicredits}, ${now})`.execute(
-    core.db.kysely,
-  );
+  const key = `uploads/${id}.${endingOf(mimeType)}`;
+  const { bytes, sha256 } = await received.keep(key, { mimeType });
+  await ensureProfile(core, caller, now);
   await core.db.kysely
     .insertInto('uploads')
     .values({
       id,
-      user_id: userId,
-      key: `uploads/${id}.${extensions[mimeType]}`,
+      user_id: caller.userId,
+      key,
       mime_type: mimeType,
       bytes,
       sha256,
