@@ -1,6 +1,13 @@
+import { sql } from 'kysely';
+
 /** An opaque place in a list. Rows are always filtered by their owner, so a foreign cursor shows nothing foreign. */
 export function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** A time as cursors keep it, to the microsecond; of a column, such as `t.created_at`. */
+export function timeForCursor(column: string) {
+  return sql<string>`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
 
 const time = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;

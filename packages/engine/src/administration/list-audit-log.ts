@@ -1,6 +1,9 @@
+import type { Schema } from '@impresario/database';
 import type { AuditEntry, Page } from '@impresario/protocol';
+import type { Selectable } from 'kysely';
 import type { Core } from '../core.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor } from '../cursor.ts';
+import { pageOf } from '../page-of.ts';
 import type { AuditQuery } from './administration.ts';
 
 /** A page of the audit log, newest first; null when the cursor is not one of ours. */
@@ -20,21 +23,18 @@ export async function listAuditLog(
   if (subject !== null) query = query.where('subject', '=', subject);
   if (actor !== null) query = query.where('actor', '=', actor);
   const rows = await query.execute();
-  const data = rows.slice(0, limit);
-  const last = data.at(-1);
-  const hasMore = rows.length > limit;
+  return pageOf(rows, limit, { show: entryOf, placeOf: (row) => [String(row.number)] });
+}
+
+function entryOf(row: Selectable<Schema['audit_log']>): AuditEntry {
   return {
-    data: data.map((row) => ({
-      id: row.id,
-      object: 'auditEntry',
-      actor: row.actor,
-      action: row.action,
-      subject: row.subject,
-      details: row.details as AuditEntry['details'],
-      requestId: row.request_id,
-      createdAt: row.created_at.toISOString(),
-    })),
-    hasMore,
-    nextCursor: hasMore && last ? encodeCursor([String(last.number)]) : null,
+    id: row.id,
+    object: 'auditEntry',
+    actor: row.actor,
+    action: row.action,
+    subject: row.subject,
+    details: row.details as AuditEntry['details'],
+    requestId: row.request_id,
+    createdAt: row.created_at.toISOString(),
   };
 }

@@ -2,7 +2,8 @@ import type { Schema } from '@impresario/database';
 import { toCredits, type Page, type UserTrack } from '@impresario/protocol';
 import { sql, type Selectable } from 'kysely';
 import type { Core } from '../core.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, timeForCursor } from '../cursor.ts';
+import { pageOf } from '../page-of.ts';
 import type { UserTrackQuery } from './administration.ts';
 
 type Row = Selectable<Schema['tracks']> & { readonly is_stuck: boolean; readonly at: string };
@@ -19,7 +20,7 @@ export async function listUserTracks(core: Core, query: UserTrackQuery): Promise
     select
       t.id, t.user_id, t.operation, t.status, t.provider, t.model, t.error, t.price, t.refunded, t.deadline_at,
       t.created_at, t.updated_at, t.completed_at, t.id = any(${stuck}) as is_stuck,
-      to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+      ${timeForCursor('t.created_at')} as at
     from tracks t
     where t.deleted_at is null and ${isWanted}
       and (${at}::timestamptz is null or (t.created_at, t.id) < (${at}::timestamptz, ${id}::uuid))
@@ -27,14 +28,7 @@ export async function listUserTracks(core: Core, query: UserTrackQuery): Promise
       and (${query.userId}::text is null or t.user_id = ${query.userId})
     order by t.created_at desc, t.id desc
     limit ${query.limit + 1}`.execute(core.db.kysely);
-  const data = rows.slice(0, query.limit);
-  const last = data.at(-1);
-  const hasMore = rows.length > query.limit;
-  return {
-    data: data.map(userTrackOf),
-    hasMore,
-    nextCursor: hasMore && last ? encodeCursor([last.at, last.id]) : null,
-  };
+  return pageOf(rows, query.limit, { show: userTrackOf, placeOf: (row) => [row.at, row.id] });
 }
 
 function userTrackOf(row: Row): UserTrack {

@@ -1,8 +1,9 @@
 import type { Page, User } from '@impresario/protocol';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, timeForCursor } from '../cursor.ts';
 import { likePattern } from '../like-pattern.ts';
+import { pageOf } from '../page-of.ts';
 import type { UserQuery } from './administration.ts';
 import { lastDayBegan, tracksLastDay, userOfRow, type UserRow } from './find-user.ts';
 
@@ -24,13 +25,16 @@ async function newest(core: Core, { limit, search }: UserQuery, after: After): P
   const { rows } = await sql<Row>`
     select
       p.*, ${tracksLastDay(now)} as tracks_last_day,
-      to_char(p.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+      ${timeForCursor('p.created_at')} as at
     from profiles p
     where (${at}::timestamptz is null or (p.created_at, p.user_id) < (${at}::timestamptz, ${userId}::text))
       and (${pattern}::text is null or p.user_id ilike ${pattern})
     order by p.created_at desc, p.user_id desc
     limit ${limit + 1}`.execute(core.db.kysely);
-  return pageOf(rows, limit, now, ({ at: createdAt, user_id }) => [createdAt, user_id]);
+  return pageOf(rows, limit, {
+    show: (row) => userOfRow(row, now),
+    placeOf: (row) => [row.at, row.user_id],
+  });
 }
 
 /** With it a time is a place in the index of all tracks by age, which reads only the day; the planner prefers one by user. */
@@ -60,27 +64,14 @@ async function mostActive(
     order by c.n desc, c.user_id desc
     limit ${limit + 1}`.execute(core.db.kysely);
   const untilText = until.toISOString().replace('Z', '000Z');
-  return pageOf(rows, limit, now, (row) => [untilText, `${row.tracks_last_day} ${row.user_id}`]);
+  return pageOf(rows, limit, {
+    show: (row) => userOfRow(row, now),
+    placeOf: (row) => [untilText, `${row.tracks_last_day} ${row.user_id}`],
+  });
 }
 
 /** `12 somebody`, as a cursor keeps the last of a page; null for anything else. */
 function placeOf(text: string): { readonly tracks: number; readonly userId: string } | null {
   const [, tracks, userId] = /^(\d{1,9}) (.+)$/s.exec(text) ?? [];
   return tracks === undefined || userId === undefined ? null : { tracks: Number(tracks), userId };
-}
-
-function pageOf<Of extends UserRow>(
-  rows: readonly Of[],
-  limit: number,
-  now: Date,
-  cursorOf: (row: Of) => readonly string[],
-): Page<User> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const hasMore = rows.length > limit;
-  return {
-    data: shown.map((row) => userOfRow(row, now)),
-    hasMore,
-    nextCursor: hasMore && last ? encodeCursor(cursorOf(last)) : null,
-  };
 }

@@ -1,6 +1,7 @@
 import type { Page, Transaction, TransactionType } from '@impresario/protocol';
 import type { Core } from '../core.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor } from '../cursor.ts';
+import { pageOf } from '../page-of.ts';
 import type { Caller } from '../ports.ts';
 import { ensureProfile } from './ensure-profile.ts';
 import { transactionOf } from './transaction-of.ts';
@@ -38,12 +39,5 @@ export async function pageOfTransactions(
   if (after) query = query.where('number', '<', Number(after[0]));
   if (type) query = query.where('type', '=', type);
   const rows = await query.execute();
-  const data = rows.slice(0, limit);
-  const last = data.at(-1);
-  const hasMore = rows.length > limit;
-  return {
-    data: data.map(transactionOf),
-    hasMore,
-    nextCursor: hasMore && last ? encodeCursor([String(last.number)]) : null,
-  };
+  return pageOf(rows, limit, { show: transactionOf, placeOf: (row) => [String(row.number)] });
 }

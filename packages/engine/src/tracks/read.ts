@@ -1,9 +1,10 @@
 import type { Page, TrackSnapshot } from '@impresario/protocol';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, timeForCursor } from '../cursor.ts';
 import type { TrackQuery } from '../engine.ts';
 import { likePattern } from '../like-pattern.ts';
+import { pageOf } from '../page-of.ts';
 
 /** One track of a user with its versions and files, in one query (PERF-1); null for anybody else's. */
 export async function readTrack(core: Core, userId: string, trackId: string): Promise<TrackSnapshot | null> {
@@ -25,7 +26,7 @@ export async function listTracks(
   if (query.cursor !== null && !after) return null;
   const pattern = likePattern(query.search);
   const { rows } = await sql<{ track: TrackSnapshot; at: string }>`
-    select track_snapshot(t) as track, to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    select track_snapshot(t) as track, ${timeForCursor('t.created_at')} as at
     from tracks t
     where t.user_id = ${userId}
       and t.makes_song
@@ -40,14 +41,10 @@ export async function listTracks(
       and (${pattern}::text is null or ${searchable} ilike ${pattern})
     order by t.created_at desc, t.id desc
     limit ${query.limit + 1}`.execute(core.db.kysely);
-  const data = rows.slice(0, query.limit);
-  const last = data.at(-1);
-  const hasMore = rows.length > query.limit;
-  return {
-    data: data.map((row) => row.track),
-    hasMore,
-    nextCursor: hasMore && last ? encodeCursor([last.at, last.track.id]) : null,
-  };
+  return pageOf(rows, query.limit, {
+    show: ({ track }) => track,
+    placeOf: ({ at, track }) => [at, track.id],
+  });
 }
 
 const searchable = sql.raw(`concat_ws(' ', t.title, t.prompt, array_to_string(t.style_tags, ' '))`);
