@@ -10,7 +10,16 @@ describe('a counter beside PostgreSQL', () => {
     likelyPerMinute: 3,
     now,
   });
-  const admitted = async () => ({ outcome: 'admitted' as const });
+  const quota = {
+    perMinute: 3,
+    perDay: null,
+    concurrent: null,
+    bucketFullAtUs: 0,
+    usedToday: 0,
+    dayEndsAt: '2026-03-02T00:00:00.000Z',
+    active: [],
+  };
+  const admitted = async () => ({ outcome: 'admitted' as const, quota });
 
   it('[LIM-1] keeps the token of a request of which nobody knows whether it was admitted', async () => {
     const counter = createCounter(shared.limiter);

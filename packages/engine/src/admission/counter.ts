@@ -1,4 +1,5 @@
 import type { BucketName, RateLimiter, Token } from '@impresario/limits';
+import type { BookOutcome } from './admissions.ts';
 
 /** A token that was counted outside PostgreSQL, as `admit_track` is told of it. */
 export interface CountedToken {
@@ -16,10 +17,10 @@ export interface OtherLimit {
 /** Has requests counted where they are counted: in the limiter, or by `admit_track` itself. */
 export interface Counter {
   /** Gives `decide` a token, or null where it counts itself. A refused request gets its token back (LIM-2). */
-  count<Outcome extends { readonly outcome: string }>(
+  count(
     request: { readonly bucket: BucketName; readonly likelyPerMinute: number; readonly now: Date },
-    decide: (token: CountedToken | null) => Promise<Outcome | OtherLimit>,
-  ): Promise<Exclude<Outcome, OtherLimit>>;
+    decide: (token: CountedToken | null) => Promise<BookOutcome | OtherLimit>,
+  ): Promise<BookOutcome>;
   /** The bucket as it stands where it is counted; null where that is PostgreSQL. */
   look(bucket: BucketName, perMinute: number, now: Date): Promise<Omit<Token, 'giveBack'> | null>;
 }
@@ -39,21 +40,22 @@ export function createCounter(limiter: RateLimiter | undefined): Counter {
   return {
     look: async (bucket, perMinute, now) => (limiter ? limiter.look(bucket, perMinute, now) : null),
     async count({ bucket, likelyPerMinute, now }, decide) {
-      type Decided = Exclude<Awaited<ReturnType<typeof decide>>, OtherLimit>;
-      if (!limiter) return (await decide(null)) as Decided;
+      if (!limiter) return sure(await decide(null));
       for (;;) {
         const askedPerMinute = known.get(`${bucket.endpoint}:${bucket.userId}`) ?? likelyPerMinute;
         const { perMinute, fullAtUs, giveBack } = await limiter.take(bucket, askedPerMinute, now);
         // When this throws, nobody knows whether the request was admitted; the token stays taken.
         const decided = await decide({ askedPerMinute, perMinute, fullAtUs });
         if (decided.outcome !== 'admitted') await giveBack();
-        if (!isOtherLimit(decided)) return decided as Decided;
+        if (decided.outcome !== 'other-limit') return decided;
         remember(bucket, decided.perMinute);
       }
     },
   };
 }
 
-function isOtherLimit(decided: { readonly outcome: string }): decided is OtherLimit {
-  return decided.outcome === 'other-limit';
+/** Who counts itself knows the limit it counts with. */
+function sure(decided: BookOutcome | OtherLimit): BookOutcome {
+  if (decided.outcome === 'other-limit') throw new Error('PostgreSQL names another limit than its own');
+  return decided;
 }
