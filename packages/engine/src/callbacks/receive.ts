@@ -19,7 +19,7 @@ export async function receiveCallback(core: Core, received: ReceivedCallback): P
   }
   const payload = parse(body);
   if (payload === undefined) return { kind: 'invalid-json' };
-  const taskId = reader.taskIdOf(payload);
+  const taskId = nameOf(reader.taskIdOf(payload));
   if (taskId === null && correlation === null) return { kind: 'missing-task-id' };
   const address = { provider, correlation: storable(correlation), taskId: storable(taskId) };
   if (trust === 'hint' && !(await isWorthKeeping(core, address))) return { kind: 'stored', known: false };
@@ -33,6 +33,13 @@ export async function receiveCallback(core: Core, received: ReceivedCallback): P
   });
   if (known) core.nudgeCallbacks(provider);
   return { kind: 'stored', known };
+}
+
+const taskIdLengthMax = 500;
+
+/** Longer than any provider's, and no index keeps it: that is no name of a task. */
+function nameOf(taskId: string | null): string | null {
+  return taskId !== null && taskId.length <= taskIdLengthMax ? taskId : null;
 }
 
 /** Of what nobody vouches for and belongs to no task of ours, so much is kept of a provider; polling makes up for the rest. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Snapshot } from '@impresario/provider';
 import { describe, expect, it } from 'vitest';
 import { createFarPuppet, postCallback } from '../testing/far-puppet.ts';
@@ -30,6 +31,16 @@ describe('a callback that nobody vouches for', () => {
       expect(await post('nobody', 'task-1', null, { n })).toEqual({ kind: 'stored', known: false });
     }
     expect(await countRows()).toBe(0);
+  });
+
+  it('[CAL-2] and names a task as no provider does is refused, and is no fault of ours', async () => {
+    far.far.takesUnsigned = true;
+    const endless = Array.from({ length: 400 }, (_, n) =>
+      createHash('sha256').update(String(n)).digest('hex'),
+    ).join('');
+    expect(await post(null, endless, null)).toEqual({ kind: 'missing-task-id' });
+    expect(await post(null, endless, 'right')).toEqual({ kind: 'missing-task-id' });
+    expect(await post('nobody', endless, 'right')).toEqual({ kind: 'stored', known: false });
   });
 
   it('[CAL-4] and of no task that is known yet is kept as long as there are not too many of them', async () => {
