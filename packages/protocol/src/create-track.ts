@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenId } from './given-id.ts';
 import { filledText, text, textLimits, webAddress } from './text.ts';
 
 const weight = z.number().min(0).max(1);
@@ -13,7 +14,7 @@ const sunoParameters = {
   weirdnessConstraint: weight.optional(),
   audioWeight: weight.optional(),
   referenceAudioUrl: webAddress().optional(),
-  referenceAssetId: z.uuid().optional().describe('An upload of yours, in place of `referenceAudioUrl`.'),
+  referenceAssetId: givenId().optional().describe('An upload of yours, in place of `referenceAudioUrl`.'),
   personaId: text({ max: 128 }).optional(),
 };
 
@@ -27,7 +28,7 @@ const localOptions = z.strictObject({
  */
 export const createTrackSchema = z
   .strictObject({
-    trackId: z.uuid().optional().describe('The id the new track shall have.'),
+    trackId: givenId().optional().describe('The id the new track shall have.'),
     title: text({ max: textLimits.title }).nullish(),
     prompt: filledText({ max: textLimits.prompt, multiline: true }),
     lyrics: text({ max: textLimits.lyrics, multiline: true }).nullish(),

@@ -5,6 +5,7 @@ export * from './credits.ts';
 export * from './event.ts';
 export * from './examination.ts';
 export * from './figures.ts';
+export * from './given-id.ts';
 export * from './identity.ts';
 export * from './json-fault.ts';
 export * from './invariants.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createTrackSchema } from './create-track.ts';
+import { givenId } from './given-id.ts';
 import { filledText, text, textLimits } from './text.ts';
 
 const track = createTrackSchema.shape;
@@ -7,7 +8,7 @@ const seconds = z.number().min(0).max(600);
 
 /** Fields every operation on a version takes. */
 const onVersion = {
-  versionId: z.uuid().optional().describe('The version to work on; the primary one when not given.'),
+  versionId: givenId().optional().describe('The version to work on; the primary one when not given.'),
   idempotencyKey: track.idempotencyKey,
 };
 

@@ -1,3 +1,4 @@
+import { givenId } from '@impresario/protocol';
 import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { refuse } from '../replies/refusal.ts';
@@ -10,7 +11,7 @@ export const revokeKey = operation({
   summary: 'Revoke an API key',
   description: 'From then on it is refused everywhere. Doing it again changes nothing.',
   access: 'person',
-  params: z.object({ id: z.uuid() }),
+  params: z.object({ id: givenId() }),
   replies: { 204: { description: 'Revoked.' } },
   problems: ['not_found'],
   async handle({ c, caller, actor, params, services }) {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from 'ws';
 import { openTestHttp, START, userToken, type TestHttp } from '../testing/open-test-http.ts';
-import { TRACK_ID } from '../testing/scripted-engine.ts';
+import { scriptedEngine, TRACK_ID, trackSnapshot } from '../testing/scripted-engine.ts';
 import { scriptedRealtime, type OpenedStream } from '../testing/scripted-realtime.ts';
 import { connectSocket, type SocketClient } from '../testing/socket-client.ts';
 
@@ -41,9 +41,23 @@ async function follow(client: SocketClient, trackId: string | null, after: strin
   return opened[before]!;
 }
 
+/** As some programs write what they have read in small ones. */
+const IN_CAPITALS = TRACK_ID.toUpperCase();
 const track = (id: string, data = '{"a":1}') => ({ event: 'track', id, data }) as const;
 
 describe('what is followed over a WebSocket', () => {
+  it('[RT-1] is the track however its id is written, named as the client writes it', async () => {
+    await http.close();
+    const scripted = scriptedRealtime();
+    opened = scripted.opened;
+    const engine = scriptedEngine({ readTrack: async () => trackSnapshot() });
+    http = await openTestHttp({ realtime: scripted.realtime, engine });
+    const client = await open();
+    const one = await follow(client, IN_CAPITALS);
+    expect(one.request.trackId).toBe(TRACK_ID);
+    expect(client.heard.at(-1)).toEqual({ event: 'subscribed', trackId: IN_CAPITALS });
+  });
+
   it('[RT-1] comes as JSON with the subscription it is of, several over one connection', async () => {
     const client = await open();
     const [all, one] = [await follow(client, null, 'abc'), await follow(client, TRACK_ID)];

@@ -31,6 +31,12 @@ const SILENT_BEATS_MAX = 2;
 
 /** A ping for the machine at the other end, and a text for its page, which does not see pings. */
 const heartbeat = Buffer.concat([encodeSocketText('{"event":"heartbeat"}'), Buffer.from([0x89, 0x00])]);
+/** Ends of a subscription that are the end of its connection; after the others it goes on. */
+const farewells = {
+  slow: [socketCloseCodes.tooSlow, 'Too much was left unread; come back with the last ids you got.'],
+  failed: [socketCloseCodes.tryAgainLater, 'Events cannot be read now; come back with the last ids you got.'],
+  stopped: [socketCloseCodes.goingAway, 'This server stops; come back with the last ids you got.'],
+} as const;
 /** Of all connections of this process. */
 const turns = new WriteTurns();
 const NO_PROOF: Proof = { expiresAt: null, keyId: null };
@@ -125,12 +131,7 @@ export class SocketConnection implements Beating, Proven, Carrier, TurnMark {
   onEnd(subscription: SocketSubscription, why: StreamEnd): void {
     const { trackId } = subscription;
     if (this.#subscriptions.get(trackId) === subscription) this.#subscriptions.delete(trackId);
-    const { goingAway, tooSlow, tryAgainLater } = socketCloseCodes;
-    if (why === 'slow')
-      this.#close(tooSlow, 'Too much was left unread; come back with the last ids you got.');
-    if (why === 'failed')
-      this.#close(tryAgainLater, 'Events cannot be read now; come back with the last ids you got.');
-    if (why === 'stopped') this.#close(goingAway, 'This server stops; come back with the last ids you got.');
+    if (why === 'slow' || why === 'failed' || why === 'stopped') this.#close(...farewells[why]);
   }
 
   #receive(bytes: Buffer, isBinary: boolean): void {
@@ -176,7 +177,9 @@ export class SocketConnection implements Beating, Proven, Carrier, TurnMark {
       const detail = `One connection follows ${socketSubscriptionsMax} at most; follow null, which is all of them.`;
       return this.#refuse('concurrency_limit_exceeded', detail, trackId);
     }
-    if (trackId !== null && !(await engine.readTrack(userId, trackId))) {
+    // Frames name it as the client does, who may write it otherwise than the log.
+    const track = trackId === null ? null : await engine.readTrack(userId, trackId);
+    if (trackId !== null && !track) {
       return this.#refuse('not_found', 'There is no track with this id.', trackId);
     }
     if (!this.#isOpen) return;
@@ -185,13 +188,11 @@ export class SocketConnection implements Beating, Proven, Carrier, TurnMark {
     const subscription = new SocketSubscription(this, trackId);
     this.#subscriptions.set(trackId, subscription);
     this.#say({ event: 'subscribed', trackId });
-    subscription.begin((sink) => realtime.subscribe({ userId, trackId, after }, sink));
+    subscription.begin((sink) => realtime.subscribe({ userId, trackId: track?.id ?? null, after }, sink));
   }
 
   #say(frame: SocketFrame): void {
-    if (!this.write(encodeSocketText(JSON.stringify(frame)))) {
-      this.#close(socketCloseCodes.tooSlow, 'Too much was left unread; come back with the last ids you got.');
-    }
+    if (!this.write(encodeSocketText(JSON.stringify(frame)))) this.#close(...farewells.slow);
   }
 
   #refuse(code: Refusal['refused'], detail: string, trackId?: string | null): void {

@@ -1,4 +1,4 @@
-import { operationSchema, type OperationResource } from '@impresario/protocol';
+import { givenId, operationSchema, type OperationResource } from '@impresario/protocol';
 import { z } from 'zod';
 import type { Call } from '../operation.ts';
 import { operation } from '../operation.ts';
@@ -16,7 +16,7 @@ const LOOK_AGAIN_SECONDS = 5;
 const TRIES_MAX = 5;
 
 const query = z.object({
-  versionId: z.uuid().optional().describe('The primary version when not given.'),
+  versionId: givenId().optional().describe('The primary version when not given.'),
 });
 const wordsSchema = z.object({
   words: z.array(z.object({ text: z.string(), startSeconds: z.number(), endSeconds: z.number() })),

@@ -62,6 +62,13 @@ describe('POST /v1/tracks', () => {
     });
   });
 
+  it('[I17] takes an id of the client in capitals for the same id, as it is kept and shown', async () => {
+    await open();
+    const id = TRACK_ID.toUpperCase();
+    await http.post('/v1/tracks', { prompt: 'rain', trackId: id, referenceAssetId: id });
+    expect(submissions[0]!.body).toMatchObject({ trackId: TRACK_ID, referenceAssetId: TRACK_ID });
+  });
+
   it('[IDM-2] marks a replay and tells no limits with it', async () => {
     await open({ admit: async () => admitted({ replayed: true, quotas: [] }) });
     const reply = await http.post('/v1/tracks', { prompt: 'rain' }, { 'idempotency-key': '"k-1"' });

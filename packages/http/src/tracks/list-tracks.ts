@@ -1,4 +1,4 @@
-import { pageSchema, text, trackSchema, trackStatuses } from '@impresario/protocol';
+import { givenId, pageSchema, text, trackSchema, trackStatuses } from '@impresario/protocol';
 import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { jsonReply } from '../replies/json-reply.ts';
@@ -18,8 +18,7 @@ export const listTracks = operation({
     status: z.enum(trackStatuses).optional(),
     provider: text({ max: 40 }).optional(),
     q: text({ max: 200 }).optional().describe('Words looked for in title, prompt and tags.'),
-    sourceTrackId: z
-      .uuid()
+    sourceTrackId: givenId()
       .optional()
       .describe('Only what came of this track: what was made from it, its retries, its late result.'),
   }),

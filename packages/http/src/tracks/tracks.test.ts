@@ -44,6 +44,14 @@ describe('one track', () => {
     for (queuePosition of [6, null]) expect(await ask(), String(queuePosition)).toBe(200);
   });
 
+  it('is found however its id is written', async () => {
+    const asked: string[] = [];
+    const readTrack = async (_user: string, id: string) => (asked.push(id), completedTrack);
+    http = await openTestHttp({ engine: scriptedEngine({ readTrack }) });
+    expect((await http.request(`/v1/tracks/${TRACK_ID.toUpperCase()}`)).status).toBe(200);
+    expect(asked).toEqual([TRACK_ID]);
+  });
+
   it('[SEC-1] that is not the caller’s, or no id at all, is 404 for every verb', async () => {
     http = await openTestHttp();
     for (const path of unknown) {
