@@ -131,7 +131,10 @@ export class SocketConnection implements Beating, Proven, Carrier, TurnMark {
   onEnd(subscription: SocketSubscription, why: StreamEnd): void {
     const { trackId } = subscription;
     if (this.#subscriptions.get(trackId) === subscription) this.#subscriptions.delete(trackId);
-    if (why === 'slow' || why === 'failed' || why === 'stopped') this.#close(...farewells[why]);
+    if (why === 'slow' || why === 'failed' || why === 'stopped') {
+      const [code, words] = farewells[why];
+      this.#close(code, words);
+    }
   }
 
   #receive(bytes: Buffer, isBinary: boolean): void {
