@@ -36,7 +36,7 @@ describe('one track', () => {
   it('is told again when its place in the queue has moved, which is no revision of it', async () => {
     let queuePosition: number | null = 7;
     http = await openTestHttp({
-      engine: scriptedEngine({ readTrack: async () => trackSnapshot({ queuePosition }) }),
+      engine: scriptedEngine({ readTrack: async () => aTrackSnapshot({ queuePosition }) }),
     });
     const etag = (await http.request(route)).headers.get('etag')!;
     const ask = async () => (await http.request(route, { headers: { 'if-none-match': etag } })).status;
