@@ -1,9 +1,10 @@
 import { socketCloseCodes, socketFrameSchema } from '@impresario/protocol';
+import { aTrackSnapshot } from '@impresario/protocol/testing';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from 'ws';
 import { openTestHttp, START, userToken, type TestHttp } from '../testing/open-test-http.ts';
-import { scriptedEngine, TRACK_ID, aTrackSnapshot } from '../testing/scripted-engine.ts';
+import { scriptedEngine, TRACK_ID } from '../testing/scripted-engine.ts';
 import { scriptedRealtime, type OpenedStream } from '../testing/scripted-realtime.ts';
 import { connectSocket, type SocketClient } from '../testing/socket-client.ts';
 
@@ -50,7 +51,7 @@ describe('what is followed over a WebSocket', () => {
     await http.close();
     const scripted = scriptedRealtime();
     opened = scripted.opened;
-    const engine = scriptedEngine({ readTrack: async () => aTrackSnapshot() });
+    const engine = scriptedEngine({ readTrack: async () => aTrackSnapshot({ id: TRACK_ID }) });
     http = await openTestHttp({ realtime: scripted.realtime, engine });
     const client = await open();
     const one = await follow(client, IN_CAPITALS);
