@@ -63,7 +63,7 @@ it('dies of the signal that its child died of', async () => {
 
 it('passes a request to end on, and waits for the child to do so', async () => {
   await using server = await fakeImpresario({ steps: longSteps });
-  const running = startOld(bin, ['generate', 'x', '--url', server.url]);
+  const running = startOld(bin, ['generate', 'x', '--verbose', '--url', server.url]);
   await running.says('composing');
   running.child.kill('SIGTERM');
   expect(await running.closed).toEqual([143, null]);
@@ -72,7 +72,7 @@ it('passes a request to end on, and waits for the child to do so', async () => {
 
 it('leaves no orphan when it is killed outright', async () => {
   await using server = await fakeImpresario({ steps: longSteps });
-  const running = startOld(bin, ['generate', 'x', '--url', server.url]);
+  const running = startOld(bin, ['generate', 'x', '--verbose', '--url', server.url]);
   await running.says('composing');
   running.child.kill('SIGKILL');
   // The pipes close when the child, which holds them too, has ended.

@@ -29,7 +29,10 @@ interface VerbDefinition<A extends ArgsDef> extends Omit<Verb, 'command' | 'args
 /** The options of every command. */
 export const commonOptions = {
   json: { type: 'boolean', description: 'Print one JSON object instead of text' },
-  verbose: { type: 'boolean', description: 'When it fails, print where in the program' },
+  verbose: {
+    type: 'boolean',
+    description: 'Print each step also where there is no terminal; and where in the program it failed',
+  },
 } as const satisfies ArgsDef;
 
 /** The options of every command that talks to a server. */

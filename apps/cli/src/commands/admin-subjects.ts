@@ -2,6 +2,7 @@ import type { Client } from '@impresario/client';
 import { planSchema, type Page, type Plan } from '@impresario/protocol';
 import { readNumber } from '../arguments/read-number.ts';
 import { readStatus } from '../arguments/read-status.ts';
+import { refuseElsewhere } from '../arguments/refuse-elsewhere.ts';
 import { UsageError } from '../exit-code.ts';
 import { renderOrphans, renderOverview } from '../terminal/render-admin.ts';
 import { renderReconciliation } from '../terminal/render-reconciliation.ts';
@@ -24,12 +25,14 @@ export interface AdminOptions {
   readonly status?: string | undefined;
   readonly of?: string | undefined;
   readonly search?: string | undefined;
-  readonly limit: number;
+  readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   newKey(): string;
 }
+
+const usualLimit = 20;
 
 interface Subject {
   ask(client: Client): Promise<unknown>;
@@ -38,7 +41,7 @@ interface Subject {
 
 const subjects: Readonly<Record<string, (options: AdminOptions) => Subject>> = {
   overview: () => subject((client) => client.admin.overview(), renderOverview),
-  orphans: ({ limit }) =>
+  orphans: ({ limit = usualLimit }) =>
     subject(
       async (client) => ({ data: await client.admin.orphans({ limit }) }),
       ({ data }, look) => renderOrphans(data, look),
@@ -94,12 +97,42 @@ export function adminSubject(name: string | undefined, options: AdminOptions): S
   if (name === undefined || !names.includes(name)) {
     throw new UsageError(`What of it? impresario admin ${names.join('|')}`);
   }
+  refuseElsewhere('admin', name, { ...options }, homes);
+  const surplus =
+    wordsAfter[name] === undefined ? options.user : wordsAfter[name] < 2 ? options.value : undefined;
+  if (surplus !== undefined) throw new UsageError(`“${surplus}” is one word too many for admin ${name}.`);
   return subjects[name]!(options);
 }
 
+const listed = ['tracks', 'orphans', 'users', 'audit'];
+/** Which subjects an option belongs to. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  reason: ['grant', 'take', 'plan'],
+  key: ['grant', 'take'],
+  stuck: ['tracks'],
+  status: ['tracks'],
+  of: ['tracks'],
+  search: ['users'],
+  limit: listed,
+  cursor: ['tracks', 'users', 'audit'],
+  from: ['reconcile'],
+  to: ['reconcile'],
+};
+
+/** How many words may follow a subject; none after the others. */
+const wordsAfter: Readonly<Record<string, number>> = {
+  user: 1,
+  'revoke-keys': 1,
+  grant: 2,
+  take: 2,
+  plan: 2,
+};
+
 function move(options: AdminOptions, name: string, sign: 1 | -1): Subject {
-  const userId = userOf(options, `${name} ID AMOUNT --reason TEXT`);
-  const typed = readNumber('AMOUNT', options.value ?? '', { min: 0.001, max: 1e6, whole: false })!;
+  const usage = `${name} ID AMOUNT --reason TEXT`;
+  const userId = userOf(options, usage);
+  const typed = readNumber('AMOUNT', options.value, { min: 0.001, max: 1e6, whole: false });
+  if (typed === undefined) throw new UsageError(`How many credits? impresario admin ${usage}`);
   const { reason, key: idempotencyKey = options.newKey() } = options;
   if (!reason) throw new UsageError('--reason TEXT is needed: the user sees it, and the audit log keeps it.');
   const body = { amount: sign * typed, reason };
@@ -111,7 +144,7 @@ function subject<T>(ask: (client: Client) => Promise<T>, render: (answer: T, loo
   return { ask, render: (answer, look) => render(answer as T, look) };
 }
 
-function page({ limit, cursor }: AdminOptions) {
+function page({ limit = usualLimit, cursor }: AdminOptions) {
   return { limit, ...(cursor !== undefined && { cursor }) };
 }
 
@@ -127,6 +160,7 @@ function userOf({ user }: AdminOptions, usage: string): string {
 
 function readPlan(typed: string | undefined): Plan {
   const plan = planSchema.options.find((each) => each === typed);
-  if (!plan) throw new UsageError(`The plan is ${planSchema.options.join(', ')}, not “${typed ?? ''}”.`);
+  const not = typed === undefined ? '' : `, not “${typed}”`;
+  if (!plan) throw new UsageError(`The plan is ${planSchema.options.join(', ')}${not}.`);
   return plan;
 }

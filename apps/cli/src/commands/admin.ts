@@ -49,7 +49,7 @@ export function adminVerb(world: World): Verb {
     },
     positionalsMax: 3,
     run: async ({ args, positionals: [name, user, value] }) => {
-      const limit = readNumber('--limit', args.limit, { min: 1, max: 100 }) ?? 20;
+      const limit = readNumber('--limit', args.limit, { min: 1, max: 100 });
       const options: AdminOptions = { ...args, limit, user, value, newKey: () => world.uuid() };
       const { ask, render } = adminSubject(name, options);
       await printFrom(world, args, ask, render);

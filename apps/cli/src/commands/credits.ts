@@ -1,5 +1,6 @@
 import { statementFormats, type StatementFormat } from '@impresario/protocol';
 import path from 'node:path';
+import { refuseElsewhere } from '../arguments/refuse-elsewhere.ts';
 import { connect } from '../connect.ts';
 import { UsageError, exitCode } from '../exit-code.ts';
 import { saveBody } from '../files/save-body.ts';
@@ -11,6 +12,12 @@ import { printFrom } from './with-client.ts';
 import type { TypedServer } from './with-progress.ts';
 
 const transactionsShown = 10;
+const statementOptions = {
+  from: ['statement'],
+  to: ['statement'],
+  format: ['statement'],
+  out: ['statement'],
+};
 
 /** `impresario credits`: the balance and what moved last; `credits statement`: everything that moved in a time. */
 export function creditsVerb(world: World): Verb {
@@ -43,7 +50,10 @@ export function creditsVerb(world: World): Verb {
       if (subject === 'statement') await exportStatement(world, args);
       else if (subject !== undefined)
         throw new UsageError(`Credits know no “${subject}”; did you mean credits statement?`);
-      else await showCredits(world, args);
+      else {
+        refuseElsewhere('credits', subject, args, statementOptions);
+        await showCredits(world, args);
+      }
       return exitCode.ok;
     },
   });

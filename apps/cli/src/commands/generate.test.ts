@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Track } from '@impresario/protocol';
+import { aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { fakeImpresario, finishedTrack, sendProblem } from '../testing/fake-impresario.ts';
 import { impresario, startImpresario, temporaryFolder } from '../testing/run-impresario.ts';
@@ -18,7 +19,8 @@ it('saves the versions and the cover and prints the paths of the audio, nothing 
   const { code, stdout, stderr } = await impresario(['generate', prompt, '--url', server.url], {
     cwd: folder.path,
   });
-  expect(stderr).toContain('composing\nmixing\nSaving the files\n');
+  // Without a terminal nobody watches: what stderr has is the summary alone.
+  expect(stderr).toMatch(/^✓ [^\n]*\n$/);
   expect(stdout).toBe('tracks/rainy-evening-v1.mp3\ntracks/rainy-evening-v2.mp3\n');
   expect(code).toBe(0);
   expect((await readdir(path.join(folder.path, 'tracks'))).toSorted()).toEqual([
@@ -74,6 +76,14 @@ it('prints one JSON object with the track and its files for programs', async () 
     bytes: 18,
   });
   expect(server.requests[0]?.body).toEqual({ prompt, hasVocals: false });
+});
+
+it('says each step on a line of its own where there is no terminal, when that is wished', async () => {
+  await using server = await fakeImpresario(finishedTrack());
+  await using folder = await temporaryFolder();
+  const words = ['generate', prompt, '--verbose', '--url', server.url, '--out', folder.path];
+  const { stderr } = await impresario(words);
+  expect(stderr).toContain('composing\nmixing\nSaving the files\n');
 });
 
 it('never writes over a file that is there', async () => {
@@ -133,7 +143,7 @@ it('ends with 4 when credits are short, and with 3 when nobody answers', async (
 
 it('cancels the track at Ctrl-C and says that the credits came back', async () => {
   await using server = await fakeImpresario({ steps: longSteps });
-  const running = startImpresario(['generate', prompt, '--url', server.url]);
+  const running = startImpresario(['generate', prompt, '--verbose', '--url', server.url]);
   await running.says('composing');
   running.child.kill('SIGINT');
   // Npm and the starter pass on what the terminal has sent already.
@@ -145,9 +155,10 @@ it('cancels the track at Ctrl-C and says that the credits came back', async () =
 });
 
 it('leaves at once at the second Ctrl-C', async () => {
-  const routes = { 'POST /v1/tracks/019a1b2c-3d4e-7f50-8a6b-9c0d1e2f3a4b/cancel': () => undefined };
+  // A server that does not answer the first one.
+  const routes = { [`POST /v1/tracks/${aTrack().id}/cancel`]: () => undefined };
   await using server = await fakeImpresario({ steps: longSteps, routes });
-  const running = startImpresario(['generate', prompt, '--url', server.url]);
+  const running = startImpresario(['generate', prompt, '--verbose', '--url', server.url]);
   await running.says('composing');
   running.child.kill('SIGINT');
   await running.says('once more');
@@ -185,13 +196,15 @@ it('ends with 2, before anything is ordered, when a file is where the folder sha
 it('says where a finished song is whose files cannot be saved', async () => {
   await using folder = await temporaryFolder();
   await using server = await fakeImpresario({ ...finishedTrack(), stepMs: 200 });
-  const running = startImpresario(['generate', prompt, '--url', server.url], { cwd: folder.path });
+  const running = startImpresario(['generate', prompt, '--verbose', '--url', server.url], {
+    cwd: folder.path,
+  });
   await running.says('composing');
   await writeFile(path.join(folder.path, 'tracks'), 'in the way');
   const { code, stdout, stderr } = await running.result();
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(
-    /The files could not be saved: .*\n {2}The track is finished .*impresario show [\w-]+ --json\n$/,
+    /The files could not be saved: .*\n {2}The track is finished .*impresario show [\w-]+ --json\n/,
   );
 });
 

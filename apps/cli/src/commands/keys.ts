@@ -1,6 +1,7 @@
 import { apiKeyScopes, type ApiKeyScope } from '@impresario/protocol';
 import type { Client } from '@impresario/client';
 import { readExpiry } from '../arguments/read-expiry.ts';
+import { refuseElsewhere } from '../arguments/refuse-elsewhere.ts';
 import { UsageError, exitCode } from '../exit-code.ts';
 import { renderCreatedKey, renderKeys } from '../terminal/render-keys.ts';
 import { defineVerb, serverOptions, type Verb } from '../verb.ts';
@@ -8,6 +9,11 @@ import type { World } from '../world.ts';
 import { printFrom } from './with-client.ts';
 
 const howTo = 'impresario keys list, impresario keys create NAME, or impresario keys revoke ID';
+const missing: Readonly<Record<string, string>> = {
+  list: 'A list takes no word after it: impresario keys list',
+  create: 'Give the key a name to know it by: impresario keys create NAME',
+  revoke: 'Which key? impresario keys list has the ids: impresario keys revoke ID',
+};
 
 /** `impresario keys list|create|revoke`: API keys that act for the caller. */
 export function keysVerb(world: World): Verb {
@@ -42,6 +48,7 @@ export function keysVerb(world: World): Verb {
     repeatable: ['scope'],
     positionalsMax: 2,
     run: async ({ args, positionals: [action, subject], list }) => {
+      refuseElsewhere('keys', action, args, { scope: ['create'], expires: ['create'] });
       if (action === 'list' && subject === undefined) {
         const ask = async (client: Client) => ({ data: await client.keys.list() });
         await printFrom(world, args, ask, ({ data }, look) => renderKeys(data, look));
@@ -61,7 +68,7 @@ export function keysVerb(world: World): Verb {
         };
         await printFrom(world, args, ask, () => 'Revoked.\n');
       } else {
-        throw new UsageError(`What of it? ${howTo}`);
+        throw new UsageError(missing[action ?? ''] ?? `Say what to do: ${howTo}.`);
       }
       return exitCode.ok;
     },

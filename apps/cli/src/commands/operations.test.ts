@@ -67,7 +67,7 @@ it('takes stems apart, says how it comes along, and saves each under its name', 
   };
   await using server = await fakeImpresario({ files, routes });
   await using folder = await temporaryFolder();
-  const args = ['stems', id, '--all', '--out', 'out', '--url', server.url];
+  const args = ['stems', id, '--all', '--out', 'out', '--verbose', '--url', server.url];
   const { code, stdout, stderr } = await impresario(args, { cwd: folder.path });
   expect({ code, stdout }).toEqual({
     code: 0,
@@ -201,6 +201,14 @@ it('sends what only some models honour, a zero too, and hands a reference file o
 });
 
 it.each([
+  [['credits', '--format', 'csv'], '--format belongs to credits statement; leave it out here.'],
+  [['keys', 'create'], 'Give the key a name to know it by: impresario keys create NAME'],
+  [['keys', 'list', '--scope', 'read'], '--scope belongs to keys create; leave it out here.'],
+  [['admin', 'overview', 'me'], '“me” is one word too many for admin overview.'],
+  [['admin', 'user', 'me', '5'], '“5” is one word too many for admin user.'],
+  [['admin', 'audit', '--stuck'], '--stuck belongs to admin tracks; leave it out here.'],
+  [['admin', 'grant', 'me'], 'How many credits? impresario admin grant ID AMOUNT --reason TEXT'],
+  [['admin', 'plan', 'me'], 'The plan is free, pro, premium.'],
   [['extend'], 'Which track? Give its id: impresario extend ID'],
   [['generate', 'x', '--voice', 'x'], '--voice needs m or f, not “x”.'],
   [['generate', 'x', '--weirdness', '2'], '--weirdness needs a number from 0 to 1, not “2”.'],

@@ -17,10 +17,11 @@ export interface ProgressDisplay {
   end(): void;
 }
 
-/** A moving line on a terminal, else one plain line for each new stage; nothing at all when `silent`. */
+/** A moving line on a terminal; elsewhere nothing, or with `--verbose` one plain line for each new stage. */
 export function createProgressDisplay(world: World, silent: boolean): ProgressDisplay {
-  if (silent) return { update: () => undefined, notice: () => undefined, end: () => undefined };
-  return world.stderr.isTerminal ? movingLine(world) : plainLines(world);
+  if (!silent && world.stderr.isTerminal) return movingLine(world);
+  if (!silent && world.args.includes('--verbose')) return plainLines(world);
+  return { update: () => undefined, notice: () => undefined, end: () => undefined };
 }
 
 function movingLine(world: World): ProgressDisplay {
