@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { createApiKeySchema, createTrackSchema, type CreateTrackInput } from '@impresario/protocol';
 import { expect, it } from 'vitest';
 import { moveSection, repeatSection, sectionsOf, withSection } from '../src/brief/lyrics-sections.ts';
+import { emptyDraft } from '../src/brief/draft.ts';
 import { styleTagsOf } from '../src/brief/style-tags-of.ts';
+import { toRequest } from '../src/brief/to-request.ts';
 import { keyNameErrors, validate } from '../src/brief/validate.ts';
 import { sungLines } from '../src/tracks/sung-lines.ts';
+import { localProvider } from './scripted-data.ts';
 
 /** What the server says of the same request. */
 function serverErrors(request: CreateTrackInput): string[] {
@@ -48,6 +51,15 @@ it('[SEC-2] refuses the same texts as the server, in the same words', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+it('[PRO-4] has lyrics count with a composer that does not sing: it would leave them out, were there to be no voice', () => {
+  const performer = { provider: localProvider, model: localProvider.models[0]! };
+  const draft = { ...emptyDraft, mode: 'custom', prompt: 'A hymn', isInstrumental: true } as const;
+  expect(toRequest(draft, performer)).toMatchObject({ hasVocals: false });
+  const sung = toRequest({ ...draft, lyrics: '[Verse]\nStay' }, performer);
+  expect(sung).toMatchObject({ lyrics: '[Verse]\nStay' });
+  expect(sung).not.toHaveProperty('hasVocals');
 });
 
 it('[SEC-2] refuses the same names of keys as the server, in the same words', () => {

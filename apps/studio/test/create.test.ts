@@ -208,43 +208,6 @@ it('takes dropped and pasted audio, shows how far it is, and refuses in words be
   expect(stage.faults).toEqual([]);
 });
 
-it('[PRO-7] offers to keep the seed of the track that a brief came from, and sends it only then', async () => {
-  const song = newTrack({
-    status: 'completed',
-    title: 'Harbour',
-    prompt: 'A harbour at dawn',
-    seed: 0,
-    versions: [newVersion(0, 93, 1)],
-  });
-  const plain = newTrack({ ...song, id: newTrack({}).id, title: 'Quay', seed: null });
-  const extended = newTrack({ ...song, id: newTrack({}).id, title: 'Pier', operation: 'extend' });
-  stage.engine.tracks.push(song, plain, extended);
-  const page = await openForm({ viewport: { width: 390, height: 844 } });
-  const use = (title: string) =>
-    page.getByRole('article', { name: title }).getByRole('button', { name: 'Use this brief again' }).click();
-  const offer = page.getByRole('switch', { name: 'Keep its seed 0' });
-  for (const title of ['Quay', 'Pier']) {
-    await use(title);
-    await page.getByText(`The brief of “${title}” is in the form.`).waitFor();
-    expect(await offer.count()).toBe(0);
-  }
-  await use('Harbour');
-  expect(await offer.isChecked()).toBe(false);
-  expect(await page.getByLabel(/^Seed/).inputValue()).toBe('');
-  await offer.check();
-  expect(await page.getByLabel(/^Seed/).inputValue()).toBe('0');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  expect(await axeViolations(page)).toEqual([]);
-  // At the length it has, which a rounded one would make another song of.
-  expect(await create(page)).toMatchObject({ title: 'Harbour', seed: 0, durationSeconds: 93 });
-  await use('Harbour');
-  await offer.check();
-  await offer.uncheck();
-  const without = await create(page);
-  expect(without).toMatchObject({ title: 'Harbour', durationSeconds: 95 });
-  expect(without).not.toHaveProperty('seed');
-});
-
 it('fills the form from a track, to be made otherwise, and fits a phone', async () => {
   stage.engine.tracks.push(
     newTrack({

@@ -137,7 +137,8 @@ export function keepFill(): void {
 
 /** Loads an earlier track's words into the form, to be changed and played again. */
 export function draftFromTrack(track: Track): void {
-  const length = track.versions[0]?.durationSeconds ?? null;
+  const [version] = track.versions;
+  const length = version?.durationSeconds ?? null;
   const change: Partial<Draft> = {
     ...emptyDraft,
     prompt: track.prompt,
@@ -151,9 +152,10 @@ export function draftFromTrack(track: Track): void {
     durationSeconds: roundLength(length),
     mode: 'custom',
   };
-  // Made from another song, it would be another one without it.
+  // Made from another song, it would be another one without it. A file is a little longer than the song in it.
   const isSame = track.seed !== null && track.operation === 'generate';
-  const same = isSame ? { seed: String(track.seed), durationSeconds: length } : null;
+  const exact = version?.sections.at(-1)?.endSeconds ?? length;
+  const same = isSame ? { seed: String(track.seed), durationSeconds: exact } : null;
   fillForm(change, say('brief.filled.track', { name: trackName(track) }), same);
   focusPrompt();
 }

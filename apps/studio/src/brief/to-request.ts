@@ -63,14 +63,15 @@ export function toRequest(draft: Draft, performer: Performer | null): CreateTrac
   const can = (parameter: string) => performer === null || honours(performer, parameter);
   const isSinger = performer?.provider.features.singing ?? true;
   const isInstrumental = isSinger && playsOnly(draft, performer);
-  // A composer that does not sing still reads the lyrics for the form; a singer asked not to sing gets none.
+  // A composer that does not sing still reads the lyrics for the form, unless it is told that there shall be no voice; a
+  // singer asked not to sing gets none.
   const lyrics = isInstrumental || !can('lyrics') ? '' : draft.lyrics;
   return {
     prompt: draft.prompt,
     ...(draft.title.trim() && { title: draft.title }),
     ...(lyrics.trim() && { lyrics }),
     ...(draft.styleTags.length > 0 && can('styleTags') && { styleTags: draft.styleTags }),
-    ...((isInstrumental || !isSinger) && { hasVocals: false }),
+    ...((isInstrumental || (!isSinger && !lyrics.trim())) && { hasVocals: false }),
     ...(draft.seed.trim() && can('seed') && { seed: Number(draft.seed) }),
     ...(performer && toPerformer(draft, performer)),
   };
