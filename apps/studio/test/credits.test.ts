@@ -56,6 +56,15 @@ it('[CRE-4] tells every movement with its sign, its reason, the balance after it
   expect(stage.faults).toEqual([]);
 });
 
+it('[CRE-4] names the track that was paid for, where it is one of the latest', async () => {
+  fill();
+  stage.engine.tracks.push(newTrack({ id: trackId, title: 'Harbour' }));
+  const page = await stage.open();
+  await open(page);
+  await page.getByRole('link', { name: 'Harbour' }).first().click();
+  await page.waitForURL(`**/tracks/${trackId}`);
+});
+
 it('[CRE-4] shows a charge that came back before anybody saw the balance go down', async () => {
   fill();
   const page = await stage.open();

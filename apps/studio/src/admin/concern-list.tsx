@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { timeAgo } from '../words/time.ts';
 import { useNow } from '../words/use-now.ts';
+import { nameOf } from './overview-names.ts';
 import styles from './concern-list.module.css';
 import type { Concern } from './concerns.ts';
 import { duration, percent } from './measure-words.ts';
@@ -46,7 +47,7 @@ function ConcernCard({ concern, overview, onGo }: { concern: Concern } & Omit<Co
   const { id, level, provider, count, seconds, rate, code } = concern;
   const codeKey = `admin.code.${code}`;
   const values = {
-    provider: overview.providers.find((each) => each.provider === provider)?.label ?? provider,
+    provider: provider === null ? null : nameOf(overview, provider),
     count,
     waiting: count,
     underWay: count,

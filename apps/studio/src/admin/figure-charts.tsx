@@ -4,6 +4,7 @@ import { roundSeconds, type Series, type Tone } from '../charts/chart-shape.ts';
 import { useText } from '../i18n/index.ts';
 import { creditCount } from '../words/amounts.ts';
 import { failureSeries } from './failure-series.ts';
+import { nameOf } from './overview-names.ts';
 import styles from './figure-charts.module.css';
 import { count, duration, percent } from './measure-words.ts';
 import { pointNames } from './point-names.ts';
@@ -27,7 +28,7 @@ export function FigureCharts({ figures, overview }: { figures: Figures; overview
   });
   const byProvider = figures.providers.map(({ provider, points: own }, index): Series => ({
     id: provider,
-    name: overview.providers.find((each) => each.provider === provider)?.label ?? provider,
+    name: nameOf(overview, provider),
     tone: providerTones[index % providerTones.length]!,
     values: own.map(({ latencySeconds }) => latencySeconds.p50),
   }));

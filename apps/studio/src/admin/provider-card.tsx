@@ -6,6 +6,7 @@ import { creditCount } from '../words/amounts.ts';
 import { timeAgo } from '../words/time.ts';
 import { useNow } from '../words/use-now.ts';
 import { count, duration, percent, untilWords } from './measure-words.ts';
+import { providerName } from '../words/provider-name.ts';
 import styles from './provider-cards.module.css';
 
 interface ProviderCardProps {
@@ -31,7 +32,7 @@ export function ProviderCard({ work, provider, figures, isFailing }: ProviderCar
   return (
     <li className={styles.card} data-state={state}>
       <div className={styles.head}>
-        <h3 className={styles.name}>{work.label}</h3>
+        <h3 className={styles.name}>{providerName({ id: work.provider, label: work.label })}</h3>
         <p className={styles.state}>{text(`admin.provider.${state}`)}</p>
         {pausedUntil && Date.parse(pausedUntil) > now && (
           <p className={styles.paused}>

@@ -26,6 +26,7 @@ import {
   type Performer,
 } from './to-request.ts';
 import { limits, type FieldError } from './validate.ts';
+import { providerName } from '../words/provider-name.ts';
 import styles from './brief-form.module.css';
 
 interface BriefFieldsProps {
@@ -171,7 +172,7 @@ function SongFields({ draft, errors, performer }: Omit<BriefFieldsProps, 'provid
       {(!isSinger || honours(performer, 'hasVocals')) && (
         <Switch
           label={say('brief.instrumental')}
-          hint={isSinger ? undefined : say('brief.instrumental.only', { provider: provider.label })}
+          hint={isSinger ? undefined : say('brief.instrumental.only', { provider: providerName(provider) })}
           checked={!isSinger || draft.isInstrumental}
           disabled={!isSinger}
           onChange={(isInstrumental) => changeDraft({ isInstrumental })}

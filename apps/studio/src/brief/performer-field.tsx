@@ -6,6 +6,7 @@ import { SelectField } from '../ui/text-field.tsx';
 import { changeDraft } from './draft.ts';
 import { modelWords, troubleOf } from './performer-words.ts';
 import { takesWork, type Performer } from './to-request.ts';
+import { providerName } from '../words/provider-name.ts';
 import styles from './performer-field.module.css';
 
 interface PerformerFieldProps {
@@ -33,7 +34,7 @@ export function PerformerField({ providers, performer, hasModels }: PerformerFie
           isWide
           options={providers.map((each) => ({
             value: each.id,
-            label: each.label,
+            label: providerName(each),
             isDisabled: !takesWork(each),
           }))}
           value={provider.id}

@@ -1,12 +1,16 @@
 import type { Model, Provider } from '@impresario/protocol';
-import { say } from '../i18n/index.ts';
+import { readLanguage, say } from '../i18n/index.ts';
+import { providerName } from '../words/provider-name.ts';
 
 /** What is wrong with a provider, as one sentence; null while it is well. */
-export function troubleOf({ label: provider, health }: Provider): string | null {
-  const words = troubleWords(provider, health);
+export function troubleOf(provider: Provider): string | null {
+  const { health } = provider;
+  const words = troubleWords(providerName(provider), health);
   if (words === null) return null;
   const reason = health.circuit === 'blocked' ? say('brief.trouble.refused') : '';
-  return [words, health.detail ? sentence(health.detail) : reason].filter(Boolean).join(' ');
+  // The engine's own words are English.
+  const detail = readLanguage() === 'en' ? health.detail : null;
+  return [words, detail ? sentence(detail) : reason].filter(Boolean).join(' ');
 }
 
 function troubleWords(provider: string, health: Provider['health']): string | null {

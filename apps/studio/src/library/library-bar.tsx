@@ -10,6 +10,7 @@ import { MadeFromChip } from './made-from-chip.tsx';
 import { SearchField } from './search-field.tsx';
 import { beginSelection, clearSelection, useSelection } from './selection.ts';
 import type { Narrow } from './use-library-search.ts';
+import { providerName } from '../words/provider-name.ts';
 import styles from './library-bar.module.css';
 
 interface LibraryBarProps {
@@ -93,7 +94,7 @@ function ProviderFilter({ search, onNarrow }: Pick<LibraryBarProps, 'search' | '
       value={chosen}
       options={[
         { id: '', label: text('library.provider.any') },
-        ...known.map(({ id, label }) => ({ id, label })),
+        ...known.map((each) => ({ id: each.id, label: providerName(each) })),
         ...(isUnknown ? [{ id: chosen, label: chosen }] : []),
       ]}
       onChange={(id) => {

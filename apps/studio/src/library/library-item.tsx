@@ -97,7 +97,7 @@ export const LibraryItem = memo(function LibraryItem(props: LibraryItemProps) {
         </Link>
         <ItemFacts track={track} styleLabels={props.styleLabels} now={props.now} />
       </div>
-      {view === 'list' && track.title && <p className={styles.prompt}>{track.prompt}</p>}
+      {view === 'list' && name !== track.prompt.trim() && <p className={styles.prompt}>{track.prompt}</p>}
       <div className={styles.versions}>
         <ItemVersions track={track} isReachable={isAtCursor} />
       </div>

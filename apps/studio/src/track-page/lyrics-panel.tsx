@@ -125,7 +125,10 @@ function WrittenLyrics({ item, form, lyrics }: WrittenLyricsProps) {
         const kind = kindOf(label);
         const place = used.get(kind) ?? 0;
         used.set(kind, place + 1);
-        const section = form.sections.filter((each) => each.kind === kind)[place];
+        const section =
+          form.sections.find((each) => each.label === label) ??
+          form.sections.filter((each) => each.kind === kind)[place];
+        const name = sectionLabel(section ?? { kind, label });
         return (
           <div key={index} className={styles.part}>
             {label &&
@@ -134,15 +137,15 @@ function WrittenLyrics({ item, form, lyrics }: WrittenLyricsProps) {
                   type="button"
                   className={styles.heading}
                   title={text('track.section.play', {
-                    name: label,
+                    name,
                     from: clockTime(section.startSeconds),
                   })}
                   onClick={() => play(item, section.startSeconds)}
                 >
-                  {sectionLabel({ kind, label })} <span>{clockTime(section.startSeconds)}</span>
+                  {name} <span>{clockTime(section.startSeconds)}</span>
                 </button>
               ) : (
-                <p className={styles.heading}>{sectionLabel({ kind, label })}</p>
+                <p className={styles.heading}>{name}</p>
               ))}
             {lines.map((line, at) => (
               <p key={at}>{line}</p>

@@ -6,6 +6,7 @@ import { TrackWarnings } from '../tracks/track-warnings.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { credits } from '../words/amounts.ts';
 import { clockTime, dateAndTime } from '../words/time.ts';
+import { providerName } from '../words/provider-name.ts';
 import styles from './track-facts.module.css';
 
 interface TrackFactsProps {
@@ -22,7 +23,7 @@ export function TrackFacts({ track, version, provider }: TrackFactsProps) {
     <section className={styles.panel} aria-label={text('track.facts')}>
       <h2 className={styles.title}>{text('track.facts')}</h2>
       <dl className={styles.facts}>
-        <Fact name={text('track.fact.provider')}>{provider?.label ?? track.provider}</Fact>
+        <Fact name={text('track.fact.provider')}>{provider ? providerName(provider) : track.provider}</Fact>
         {model && <Fact name={text('track.fact.model')}>{model}</Fact>}
         {version?.durationSeconds != null && (
           <Fact name={text('track.fact.length')}>{clockTime(version.durationSeconds)}</Fact>
@@ -34,7 +35,9 @@ export function TrackFacts({ track, version, provider }: TrackFactsProps) {
         )}
         <Fact name={text('track.fact.asked')}>{dateAndTime(track.createdAt)}</Fact>
         {track.completedAt && (
-          <Fact name={text('track.fact.finished')}>{dateAndTime(track.completedAt)}</Fact>
+          <Fact name={text(track.status === 'completed' ? 'track.fact.finished' : 'track.fact.ended')}>
+            {dateAndTime(track.completedAt)}
+          </Fact>
         )}
         <Fact name={text('track.fact.charged')}>{credits(track.creditsCharged)}</Fact>
         {track.creditsRefunded > 0 && (

@@ -9,6 +9,7 @@ import { useNow } from '../words/use-now.ts';
 import { CameFrom } from '../tracks/came-from.tsx';
 import { PlayButton } from './play-button.tsx';
 import { TrackActions } from './track-actions.tsx';
+import { providerName } from '../words/provider-name.ts';
 import styles from './track-hero.module.css';
 
 interface TrackHeroProps {
@@ -37,7 +38,7 @@ export function TrackHero({ track, version, provider, styleLabels }: TrackHeroPr
       </div>
       <div className={styles.words}>
         <p className={styles.kicker}>
-          <span>{provider?.label ?? track.provider}</span>
+          <span>{provider ? providerName(provider) : track.provider}</span>
           {track.model && <span>{modelLabel(provider, track.model)}</span>}
           <time dateTime={track.createdAt} title={dateAndTime(track.createdAt)}>
             {timeAgo(track.createdAt, now)}

@@ -37,8 +37,11 @@ function TrackView({ track }: { track: Track }) {
   const known = providers.data?.find(({ id }) => id === track.provider);
   const provider = known ?? (providers.isPending ? undefined : null);
   const styleLabels = useMemo(
-    () => new Map(provider?.styles.map(({ id, label }) => [id, label] as const)),
-    [provider],
+    () =>
+      new Map(
+        (providers.data ?? []).flatMap(({ styles }) => styles.map(({ id, label }) => [id, label] as const)),
+      ),
+    [providers.data],
   );
   const navigate = useNavigate();
   const [made, setMade] = useState<Track | OperationResource | null>(null);

@@ -1,6 +1,7 @@
 import type { Warning } from '@impresario/protocol';
 import { say } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
+import { warningWords } from '../words/warning-words.ts';
 import styles from './track-warnings.module.css';
 
 /** What could not be done to the letter; quiet, for the song is there. */
@@ -11,7 +12,7 @@ export function TrackWarnings({ warnings }: { warnings: readonly Warning[] }) {
       {warnings.map((warning, index) => (
         <li key={index} className={styles.warning}>
           <Icon name="info" size={16} />
-          <span>{warning.message}</span>
+          <span>{warningWords(warning)}</span>
         </li>
       ))}
     </ul>

@@ -8,6 +8,9 @@ import { stemLabel } from '../words/stem-label.ts';
 import { downloadUrl } from './download-url.ts';
 import styles from './version-files.module.css';
 
+/** More of them are folded away: a card is to be read at a glance, and the track's page has them all. */
+const openStemsMax = 3;
+
 /** What else there is of a version: its WAV, its video, its stems, each to play and to save. */
 export function VersionFiles({ item }: { item: Playable }) {
   const { wav, video, stems, variantIndex } = item.version;
@@ -21,14 +24,26 @@ export function VersionFiles({ item }: { item: Playable }) {
           {video && <FileLink label={say('tracks.video')} number={number} asset={video} />}
         </p>
       )}
-      {stems.length > 0 && (
-        <ul className={styles.stems} aria-label={say('tracks.stems', { number })}>
-          {stems.map(({ name, audio }) => (
-            <Stem key={name} item={{ ...item, stem: name }} label={stemLabel(name)} audio={audio} />
-          ))}
-        </ul>
+      {stems.length > openStemsMax ? (
+        <details className={styles.fold}>
+          <summary>{say('tracks.stems.count', { count: stems.length })}</summary>
+          <Stems item={item} />
+        </details>
+      ) : (
+        stems.length > 0 && <Stems item={item} />
       )}
     </div>
+  );
+}
+
+function Stems({ item }: { item: Playable }) {
+  const { stems, variantIndex } = item.version;
+  return (
+    <ul className={styles.stems} aria-label={say('tracks.stems', { number: variantIndex + 1 })}>
+      {stems.map(({ name, audio }) => (
+        <Stem key={name} item={{ ...item, stem: name }} label={stemLabel(name)} audio={audio} />
+      ))}
+    </ul>
   );
 }
 

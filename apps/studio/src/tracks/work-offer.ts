@@ -3,6 +3,7 @@ import { troubleOf } from '../brief/performer-words.ts';
 import { takesWork } from '../brief/to-request.ts';
 import { say } from '../i18n/index.ts';
 import { priceWords } from '../words/amounts.ts';
+import { providerName } from '../words/provider-name.ts';
 
 /** Something to be asked of a version: what it costs, or why it cannot be had. */
 export interface WorkOffer {
@@ -16,7 +17,7 @@ export function workOffer(provider: Provider | null | undefined, operation: Oper
   const price = priceWords(provider?.priceCredits[operation]);
   if (!provider?.configured) return { price, closedBecause: say('track.offer.gone') };
   if (!provider.operations.includes(operation)) {
-    return { price, closedBecause: say('track.offer.cannot', { provider: provider.label }) };
+    return { price, closedBecause: say('track.offer.cannot', { provider: providerName(provider) }) };
   }
   return { price, closedBecause: takesWork(provider) ? null : troubleOf(provider) };
 }

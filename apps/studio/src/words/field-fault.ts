@@ -53,7 +53,7 @@ export function sentencesFor(errors: readonly FieldError[]): string {
 }
 
 function sentence(detail: string, field: string): string {
-  const name = nameOf(field);
+  const name = fieldName(field);
   for (const [pattern, key] of faults) {
     const found = pattern.exec(detail);
     if (found) return say(key, { field: name, ...found.groups });
@@ -62,7 +62,8 @@ function sentence(detail: string, field: string): string {
   return say('ui.fault.other', { field: name, detail });
 }
 
-function nameOf(field: string): string {
+/** What a field is called, by the name that requests have for it. */
+export function fieldName(field: string): string {
   const known = fields.find((each) => each === field);
   return known ? say(`ui.field.${known}`) : field || say('ui.field.other');
 }

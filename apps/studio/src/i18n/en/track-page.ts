@@ -108,6 +108,7 @@ export const trackPage = {
   'track.fact.length': 'Length',
   'track.fact.asked': 'Asked for',
   'track.fact.finished': 'Finished',
+  'track.fact.ended': 'Ended',
   'track.fact.seed': 'Seed',
   'track.fact.seed.copy': 'Copy the seed',
   'track.fact.seed.copied': 'The seed is copied',

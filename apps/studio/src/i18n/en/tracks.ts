@@ -60,6 +60,7 @@ export const tracks = {
   'tracks.downloadFile': '{file} {size}, download of version {number}',
   'tracks.wav': 'WAV',
   'tracks.video': 'Video',
+  'tracks.stems.count': '{count, plural, one {# stem} other {# stems}}',
   'tracks.stems': 'Stems of version {number}',
   'tracks.stem.play': 'Play {stem}',
   'tracks.stem.pause': 'Pause {stem}',

@@ -106,6 +106,15 @@ export const words = {
   'words.refusal.atOnce':
     'As many tracks are being made as your plan allows at once. Create this one when the next is done.',
 
+  'words.provider.local': 'Built-in composer',
+  'words.warning.unsung':
+    'The performer does not sing: the lyrics shape the form and the rhythm of the tune.',
+  'words.warning.unsupported': '{field}: this model does not know it, so it was left out.',
+  'words.warning.approximated': '{field}: taken as a hint.',
+  'words.warning.adjusted': '{field}: {used} instead of {asked}, which is out of range here.',
+  'words.warning.changed': '{field}: something that fits was taken instead.',
+  'words.warning.substituted-model': 'There is no model {asked} here; {used} was taken.',
+  'words.warning.deprecated': 'This model will be withdrawn.',
   'words.stem.fx': 'Effects',
   'words.stem.drums': 'Drums',
   'words.stem.bass': 'Bass',

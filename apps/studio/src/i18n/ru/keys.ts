@@ -37,7 +37,7 @@ export const keys: MessagesLike<typeof english> = {
   'keys.form.days': '{count, plural, one {# день} few {# дня} many {# дней} other {# дня}}',
   'keys.form.year': 'Год',
   'keys.form.never': 'Бессрочно',
-  'keys.form.until': 'Действует до {day}.',
+  'keys.form.until': 'Действует до {day}',
   'keys.form.untilRevoked': 'Действует, пока вы его не отзовёте.',
   'keys.form.back': 'Отмена',
   'keys.form.submit': 'Создать ключ',

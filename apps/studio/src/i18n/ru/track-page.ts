@@ -111,6 +111,7 @@ export const trackPage: MessagesLike<typeof english> = {
   'track.fact.length': 'Длина',
   'track.fact.asked': 'Заказан',
   'track.fact.finished': 'Готов',
+  'track.fact.ended': 'Закончился',
   'track.fact.seed': 'Зерно',
   'track.fact.seed.copy': 'Скопировать зерно',
   'track.fact.seed.copied': 'Зерно скопировано',

@@ -21,7 +21,7 @@ export const tracks: MessagesLike<typeof english> = {
   'tracks.said.deleted': '«{name}» удалён.',
   'tracks.said.notDeleted': 'Не удалось удалить «{name}». {reason}',
 
-  'tracks.again': 'Взять это описание ещё раз',
+  'tracks.again': 'Взять за основу',
   'tracks.downloadCover': 'Скачать обложку',
   'tracks.delete': 'Удалить',
   'tracks.delete.title': 'Удалить этот трек?',
@@ -61,6 +61,7 @@ export const tracks: MessagesLike<typeof english> = {
   'tracks.downloadFile': '{file} {size}, скачать для версии {number}',
   'tracks.wav': 'WAV',
   'tracks.video': 'Видео',
+  'tracks.stems.count': '{count, plural, one {# дорожка} few {# дорожки} many {# дорожек} other {# дорожки}}',
   'tracks.stems': 'Дорожки версии {number}',
   'tracks.stem.play': 'Слушать: {stem}',
   'tracks.stem.pause': 'Пауза: {stem}',

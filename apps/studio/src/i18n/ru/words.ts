@@ -111,6 +111,14 @@ export const words: MessagesLike<typeof english> = {
   'words.refusal.atOnce':
     'Уже делается столько треков, сколько разрешает ваш тариф. Создайте этот, когда закончится следующий.',
 
+  'words.provider.local': 'Встроенный композитор',
+  'words.warning.unsung': 'Исполнитель не поёт: текст задаёт форму песни и ритм мелодии.',
+  'words.warning.unsupported': '{field}: эта модель такого не умеет, поэтому пропущено.',
+  'words.warning.approximated': '{field}: учтено как пожелание.',
+  'words.warning.adjusted': '{field}: {used} вместо {asked}, иначе здесь нельзя.',
+  'words.warning.changed': '{field}: взято другое, подходящее значение.',
+  'words.warning.substituted-model': 'Модели {asked} здесь нет; взята {used}.',
+  'words.warning.deprecated': 'Эту модель скоро уберут.',
   'words.stem.fx': 'Эффекты',
   'words.stem.drums': 'Ударные',
   'words.stem.bass': 'Бас',

@@ -48,7 +48,7 @@ export function MarkHandle(props: MarkHandleProps) {
   return (
     <span
       className={styles.handle}
-      data-side={side}
+      data-side={side === 'point' && shareOf(view, seconds) > 0.9 ? 'from' : side}
       style={{ insetInlineStart: `${shareOf(view, seconds) * 100}%` }}
       role="slider"
       tabIndex={0}

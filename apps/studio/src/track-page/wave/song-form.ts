@@ -32,7 +32,8 @@ export function kindOf(label: string): string {
   return name
     .trim()
     .replace(/\s+/g, '-')
-    .replace(/^prechorus/, 'pre-chorus');
+    .replace(/^prechorus/, 'pre-chorus')
+    .replace(/^(refrain|hook)$/, 'chorus');
 }
 
 /**
