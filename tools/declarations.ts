@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'prettier';
 import ts from 'typescript';
+import { z } from 'zod';
+import { described, type Described } from './described.ts';
 
 export interface DeclarationOptions {
   /** The folder of `index.ts`. */
@@ -26,7 +28,13 @@ export async function emitDeclarations({ source, out, flattened }: DeclarationOp
     if (fault)
       throw new Error(`${file.fileName}: ${ts.flattenDiagnosticMessageText(fault.messageText, '\n')}`);
   }
-  if (wanted.size > 0) files.set(`${ofFlattened}.d.ts`, flatten(program, flattened, wanted));
+  if (wanted.size > 0) {
+    const values = (await import(flattened)) as Readonly<Record<string, unknown>>;
+    files.set(
+      `${ofFlattened}.d.ts`,
+      flatten(program, flattened, wanted, (name) => schemaOf(values, name)),
+    );
+  }
   for (const [name, text] of files) {
     const target = path.join(out, name);
     await mkdir(path.dirname(target), { recursive: true });
@@ -95,7 +103,12 @@ function importedName({ propertyName, name }: ts.ImportSpecifier | ts.ExportSpec
 }
 
 /** The wanted types of a package, each written out to its last member; interfaces as they stand. */
-function flatten(program: ts.Program, flattened: string, wanted: ReadonlySet<string>): string {
+function flatten(
+  program: ts.Program,
+  flattened: string,
+  wanted: ReadonlySet<string>,
+  schemaOf: (name: string) => Described,
+): string {
   const checker = program.getTypeChecker();
   const entry = program
     .getSourceFiles()
@@ -112,7 +125,14 @@ function flatten(program: ts.Program, flattened: string, wanted: ReadonlySet<str
     const comment = about === '' ? '' : `/** ${about} */\n`;
     if (declaration && ts.isInterfaceDeclaration(declaration)) return comment + declaration.getText();
     const type = checker.typeToString(checker.getDeclaredTypeOfSymbol(symbol), undefined, flags);
-    return `${comment}export type ${name} = ${type};`;
+    return comment + described(`export type ${name} = ${type};`, schemaOf(name));
   });
   return `${lines.join('\n\n')}\n`;
+}
+
+/** What the schema of a type says of its fields; nothing where there is none. */
+function schemaOf(values: Readonly<Record<string, unknown>>, name: string): Described {
+  const schema = values[`${name[0]?.toLowerCase()}${name.slice(1).replace(/Input$/, '')}Schema`];
+  if (!(schema instanceof z.ZodType)) return {};
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Described;
 }
