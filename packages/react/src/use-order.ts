@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMutation, type UseMutationResult } from '@tanstack/react-query';
-import { ImpresarioError } from '@impresario/client';
+import type { ImpresarioError } from '@impresario/client';
 import type { OperationResource, Track } from '@impresario/protocol';
 import { OrderKeys } from './core/order-keys.ts';
 import { useImpresario } from './impresario-provider.tsx';
@@ -19,16 +19,10 @@ export function useOrder<Body, Made extends Track | OperationResource>(
   return useMutation<Made, ImpresarioError, Body>(
     {
       networkMode: 'always',
-      mutationFn: (body) => send(body, { idempotencyKey: keys.keyFor(body) }),
-      onSuccess: (made, body) => {
-        keys.done(body);
+      mutationFn: (body) => keys.send(body, (idempotencyKey) => send(body, { idempotencyKey })),
+      onSuccess: (made) => {
         link.takeMade(made);
         onTaken?.(made);
-      },
-      onError: (error, body) => {
-        // A key that stands for something else, and a body that is wrong, are done with.
-        if (error instanceof ImpresarioError && (error.status === 400 || error.status === 422))
-          keys.done(body);
       },
     },
     link.queryClient,
