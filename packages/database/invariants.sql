@@ -37,7 +37,7 @@ where coalesce(-d.amount, 0) <> t.price
   or (t.status in ('pending', 'processing', 'completed') and t.refunded > 0)
   or (t.status = 'failed' and t.refunded <> t.price);
 
--- I6 a terminal status is the last but for files that come to a completed track, revisions count from 1 without a gap,
+-- I6 a terminal status is the last but for files that come to a completed track and a deletion, revisions count from 1 without a gap,
 -- and the log ends at the present
 select t.id, t.revision from tracks t
 left join (
@@ -51,7 +51,7 @@ where e.high is not null and (
   or e.n <> e.high - e.low + 1
   or e.ends > 1
   or (e.low = 1 and (e.ends = 1) <> (t.status in ('completed', 'failed', 'cancelled')))
-  or (e.ended < e.high and (t.status <> 'completed' or not t.makes_song))
+  or (e.ended < e.high and (t.status <> 'completed' or not t.makes_song) and t.deleted_at is null)
 );
 
 -- I7 every track is finished by its deadline and a grace

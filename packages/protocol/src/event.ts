@@ -35,6 +35,17 @@ export const operationEventSchema = z
   .meta({ id: 'OperationEvent' });
 export type OperationEvent = z.infer<typeof operationEventSchema>;
 
+/** The `data` of a server-sent `deleted` event: the track is gone for good, and of it no more than this is told. */
+export const deletedEventSchema = z
+  .object({
+    type: z.literal('track.deleted'),
+    trackId: z.uuid(),
+    revision: z.int(),
+    occurredAt: z.iso.datetime(),
+  })
+  .meta({ id: 'DeletedEvent' });
+export type DeletedEvent = z.infer<typeof deletedEventSchema>;
+
 /** The `data` of a `reset` event: the log no longer reaches back to the asked id, so here is the present. */
 export const resetEventSchema = z.object({ tracks: z.array(trackSchema) }).meta({ id: 'ResetEvent' });
 export type ResetEvent = z.infer<typeof resetEventSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operationEventSchema, resetEventSchema, trackEventSchema } from './event.ts';
+import { deletedEventSchema, operationEventSchema, resetEventSchema, trackEventSchema } from './event.ts';
 import { problemStatus, type ProblemCode } from './problem.ts';
 
 /** Where the WebSocket is. */
@@ -54,6 +54,7 @@ export const socketFrameSchema = z
     z.object({ event: z.literal('unsubscribed'), trackId }),
     z.object({ event: z.literal('track'), trackId, id, data: trackEventSchema }),
     z.object({ event: z.literal('operation'), trackId, id, data: operationEventSchema }),
+    z.object({ event: z.literal('deleted'), trackId, id, data: deletedEventSchema }),
     z.object({ event: z.literal('reset'), trackId, id, data: resetEventSchema }),
     z.object({ event: z.literal('position'), trackId, id }),
     z.object({ event: z.literal('end'), trackId, data: z.object({ trackId: z.uuid() }) }),

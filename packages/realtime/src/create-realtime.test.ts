@@ -36,6 +36,26 @@ describe('the events of a user', () => {
     expect(sink.isClosed).toBe(false);
   });
 
+  it('[RT-1] tells of a deletion, and of what was deleted no more than the id, also to who comes back', async () => {
+    const user = newUser();
+    const sink = await live(test, user);
+    const id = await trackLog.create(test.db.pool, user);
+    await trackLog.change(test.db.pool, id, 'failed');
+    await reads(test, sink, ['track 1', 'track 2']);
+    const before = sink.lastId();
+    await trackLog.delete(test.db.pool, id);
+    await trackLog.delete(test.db.pool, id);
+    await reads(test, sink, ['track 1', 'track 2', 'deleted 3']);
+    const last = sink.frames.at(-1)!;
+    const told = JSON.parse('data' in last ? last.data : '') as object;
+    expect(told).toEqual({ type: 'track.deleted', trackId: id, revision: 3, occurredAt: expect.any(String) });
+    const { sink: late } = subscribe(test, user, null, before);
+    await reads(test, late, ['deleted 3']);
+    const { sink: ofTrack } = subscribe(test, user, id, before);
+    await reads(test, ofTrack, ['end']);
+    expect(ofTrack.isClosed).toBe(true);
+  });
+
   it('[RT-1] loses nothing when a transaction takes its number first and commits last', async () => {
     const user = newUser();
     const early = await trackLog.create(test.db.pool, user);

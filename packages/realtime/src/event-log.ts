@@ -1,4 +1,5 @@
 import type {
+  DeletedEvent,
   OperationEvent,
   OperationEventType,
   OperationResource,
@@ -22,8 +23,8 @@ interface Logged<Event> {
   readonly event: Event;
 }
 
-/** A change of a track, or of work beside one. */
-export type LoggedEvent = Logged<StoredTrackEvent> | Logged<OperationEvent>;
+/** A change of a track, of work beside one, or the end of a track. */
+export type LoggedEvent = Logged<StoredTrackEvent> | Logged<OperationEvent> | Logged<DeletedEvent>;
 
 export function isOfTrack(logged: LoggedEvent): logged is Logged<StoredTrackEvent> {
   return 'track' in logged.event;
@@ -66,7 +67,11 @@ type EventRow = PageRow & {
   track_id: string;
   revision: number;
   occurred_at: Date;
-} & ({ type: TrackEventType; track: TrackSnapshot } | { type: OperationEventType; track: OperationResource });
+} & (
+    | { type: TrackEventType; track: TrackSnapshot }
+    | { type: OperationEventType; track: OperationResource }
+    | { type: DeletedEvent['type']; track: null }
+  );
 
 const PAGE_ROWS_MAX = 200;
 const RECENT_TRACKS_MAX = 50;
@@ -137,6 +142,7 @@ function toEvent(row: EventRow): LoggedEvent {
     return { ...place, event: { type, operationId, revision, occurredAt, operation } };
   }
   const { type, track_id: trackId, track } = row;
+  if (track === null) return { ...place, event: { type, trackId, revision, occurredAt } };
   return { ...place, event: { type, trackId, revision, occurredAt, track } };
 }
 
@@ -217,11 +223,11 @@ const lastEventQuery = {
   name: 'last_event_of_a_track',
   text: `
     select xid::text as xid, id::text as id, track ->> 'status' as status
-    from events where user_id = $1 and track_id = $2
+    from events where user_id = $1 and track_id = $2 and type <> 'track.deleted'
     order by revision desc limit 1`,
 };
 
-/** The place of a track's newest event and the status it left the track in; null when the log has none of it. */
+/** The place of the newest event of a track's work and the status it left the track in; null when the log has none of it. */
 export async function readLastEvent(
   pool: Pool,
   userId: string,

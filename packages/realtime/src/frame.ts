@@ -1,7 +1,7 @@
 /** One thing to tell a client, ready for any transport. Shared by all its receivers: never changed. */
 export type Frame =
   | {
-      readonly event: 'track' | 'operation' | 'reset' | 'end';
+      readonly event: 'track' | 'operation' | 'deleted' | 'reset' | 'end';
       readonly id: string | null;
       readonly data: string;
     }

@@ -28,7 +28,7 @@ export function createFrameMaker(present: PresentTrack): FrameMaker {
         frame = isOfTrack(logged)
           ? trackFrame({ ...logged.event, track: present(logged.event.track) }, logged.position)
           : {
-              event: 'operation',
+              event: 'operation' in logged.event ? 'operation' : 'deleted',
               id: formatPosition(logged.position),
               data: JSON.stringify(logged.event),
             };

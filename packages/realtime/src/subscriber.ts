@@ -168,6 +168,7 @@ export class Subscriber {
     this.#position = logged.position;
     const trackId = this.#trackId;
     if (trackId !== null && logged.event.revision <= this.#revision) return;
+    if (trackId !== null && logged.event.type === 'track.deleted') return this.#end(trackId);
     this.#send(this.#room.frames.ofEvent(logged));
     if (trackId !== null && isOfTrack(logged) && isTerminal(logged.event.track.status)) this.#end(trackId);
   }

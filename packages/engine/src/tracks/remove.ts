@@ -1,4 +1,5 @@
 import { isTerminal } from '@impresario/protocol';
+import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Change } from '../engine.ts';
 import { readTrack } from './read.ts';
@@ -9,9 +10,10 @@ export async function removeTrack(core: Core, userId: string, trackId: string): 
   if (!track) return { kind: 'not-found' };
   if (!isTerminal(track.status)) return { kind: 'illegal', status: track.status };
   const keys = await core.db.kysely.transaction().execute(async (tx) => {
-    await tx.updateTable('tracks').set({ deleted_at: core.clock.now() }).where('id', '=', trackId).execute();
+    await sql`select delete_track(${trackId}, ${core.clock.now()})`.execute(tx);
     return tx.deleteFrom('assets').where('track_id', '=', trackId).returning('key').execute();
   });
+  core.nudge();
   // A crash before this leaves blobs without rows, which housekeeping sweeps.
   await Promise.all(keys.map(({ key }) => core.blobs.delete(key)));
   return { kind: 'done', track };

@@ -76,6 +76,12 @@ describe('removing a track', () => {
     expect(await keysOf(test.blobs)).toEqual([]);
     expect(await test.engine.readFile(versions[0]!.audio!.key)).toBeNull();
     expect(await test.engine.readTrack('alice', first.trackId)).toBeNull();
+    const { rows } = await test.db.pool.query<{ type: string; track: unknown; told: number; is: number }>(
+      `select e.type, e.track, e.revision as told, t.revision as is from events e join tracks t on t.id = e.track_id
+       where t.id = $1 order by e.revision desc limit 1`,
+      [first.trackId],
+    );
+    expect(rows).toEqual([{ type: 'track.deleted', track: null, told: rows[0]!.is, is: rows[0]!.is }]);
     const again = await test.submit({}, alice, 'key');
     expect(again).toMatchObject({ replayed: true, response: first.response });
     expect(await test.engine.removeTrack('alice', first.trackId)).toEqual({ kind: 'not-found' });

@@ -1,4 +1,9 @@
-import { operationEventSchema, resetEventSchema, trackEventSchema } from '@impresario/protocol';
+import {
+  deletedEventSchema,
+  operationEventSchema,
+  resetEventSchema,
+  trackEventSchema,
+} from '@impresario/protocol';
 import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { eventStreamReply } from './event-stream-reply.ts';
@@ -12,7 +17,7 @@ export const streamEvents = operation({
   summary: 'Follow all tracks and operations',
   description:
     'Server-sent events from now on, or from `Last-Event-ID` with nothing lost. `event: track` carries one change, ' +
-    '`event: operation` one of work beside a track, `event: reset` the present state when the log no longer reaches back to the id. A comment every 15 s keeps ' +
+    '`event: operation` one of work beside a track, `event: deleted` that a track is gone, `event: reset` the present state when the log no longer reaches back to the id. A comment every 15 s keeps ' +
     'the connection alive.',
   access: 'stream',
   query: streamQuery,
@@ -20,7 +25,14 @@ export const streamEvents = operation({
   replies: {
     200: {
       description: 'The stream; `data` of an event is one of these.',
-      content: { 'text/event-stream': z.union([trackEventSchema, operationEventSchema, resetEventSchema]) },
+      content: {
+        'text/event-stream': z.union([
+          trackEventSchema,
+          operationEventSchema,
+          deletedEventSchema,
+          resetEventSchema,
+        ]),
+      },
     },
   },
   problems: ['concurrency_limit_exceeded'],

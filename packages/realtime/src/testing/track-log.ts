@@ -38,6 +38,11 @@ export const trackLog = {
     await client.query('select record_event($1)', [id]);
   },
 
+  /** What deleting a finished track does. */
+  async delete(client: Client, id: string): Promise<void> {
+    await client.query('select delete_track($1, now())', [id]);
+  },
+
   /** What an operation does when its files land on a completed track. */
   async addFiles(client: Client, id: string): Promise<void> {
     await client.query('select note_new_files($1, now())', [id]);

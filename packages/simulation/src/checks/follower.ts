@@ -40,8 +40,7 @@ export function createFollower({ monitor }: Connections): Follower {
   }
 
   function hear(event: LoggedEvent['event']): void {
-    const [id, shown] =
-      'track' in event ? [event.trackId, event.track] : [event.operationId, event.operation];
+    const id = 'operation' in event ? event.operationId : event.trackId;
     const before = last.get(id);
     if (event.revision !== (before?.revision ?? 0) + 1) {
       throw new Violation(
@@ -49,6 +48,11 @@ export function createFollower({ monitor }: Connections): Follower {
         `track ${id} is told of revision ${event.revision} after ${before?.revision ?? 0}`,
       );
     }
+    if (event.type === 'track.deleted') {
+      if (before) last.set(id, { ...before, revision: event.revision });
+      return;
+    }
+    const shown = 'operation' in event ? event.operation : event.track;
     if (before && ended.has(before.status) && shown.status !== before.status) {
       throw new Violation('I6', `track ${id} goes from ${before.status} to ${shown.status}`);
     }
