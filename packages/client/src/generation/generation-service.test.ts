@@ -176,9 +176,25 @@ it('keeps at most fifty wishes for a day, and survives what others write there',
   clock.jump(24 * 3_600_000);
   await fail('next day');
   expect(JSON.parse(storage.text())).toHaveLength(1);
-  for (const junk of ['{', '7', 'null', '[null,{"name":1}]']) {
+  for (const [index, junk] of ['{', '7', 'null', '[null,{"name":1}]'].entries()) {
     storage.setItem('impresario.wishes', junk);
     await fail(`after ${junk}`);
-    expect(JSON.parse(storage.text())).toHaveLength(1);
+    // What this page knows itself is there again.
+    expect(JSON.parse(storage.text())).toHaveLength(2 + index);
   }
+});
+
+it('[IDM-2] keeps its own key when another page writes over it that has not seen it yet', async () => {
+  await using server = await scriptedServer(...lost, ...lost, accepted('a'), accepted('b'));
+  const storage = memoryStore();
+  const late: KeyValueStore = { getItem: () => null, setItem: storage.setItem };
+  const one = open(server.url, { storage });
+  await expect(one.generation.generate({ prompt: 'a' })).rejects.toThrow();
+  await expect(open(server.url, { storage: late }).generation.generate({ prompt: 'b' })).rejects.toThrow();
+  await one.generation.generate({ prompt: 'a' });
+  expect(keysOf(server).at(-1)).toBe(keysOf(server)[0]);
+  // The other page's wish is still there for its own reload.
+  expect(JSON.parse(storage.text())).toHaveLength(1);
+  await open(server.url, { storage }).generation.generate({ prompt: 'b' });
+  expect(keysOf(server).at(-1)).toBe(keysOf(server)[6]);
 });

@@ -2,7 +2,7 @@ import type { CreateTrackInput, Track } from '@impresario/protocol';
 import { ImpresarioError } from '../impresario-error.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { identityOf } from '../token.ts';
-import { createTrack } from '../track-calls.ts';
+import { order } from '../order.ts';
 import type { Transport } from '../transport.ts';
 import { newKey, type KeyValueStore } from '../world.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -16,9 +16,9 @@ const limitSecondsMax = 60;
 
 export interface GenerateOptions {
   /** Stops waiting, and throws its reason. The track may have been ordered: the same request again finds it. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told before each wait for another try, with why and how long. */
-  onWait?: (error: ImpresarioError, waitMs: number) => void;
+  onWait?: ((error: ImpresarioError, waitMs: number) => void) | undefined;
 }
 
 /** One request on its way, or just accepted, and who waits for it. */
@@ -142,7 +142,7 @@ export class GenerationService {
     idempotencyKey: string,
     { signal, onWait }: GenerateOptions,
   ): Promise<Track> {
-    const patience = { retryCountMax, limitSecondsMax, ...(onWait && { onWait }) };
-    return createTrack(this.#transport, request, { idempotencyKey, signal, patience });
+    const patience = { retryCountMax, limitSecondsMax, onWait };
+    return order(this.#transport, '/v1/tracks', request, { idempotencyKey, signal, patience });
   }
 }

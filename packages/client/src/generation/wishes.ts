@@ -1,3 +1,4 @@
+import { fieldsOf, parseJson } from '../parse-json.ts';
 import type { Clock, KeyValueStore, Log } from '../world.ts';
 
 const storedUnder = 'impresario.wishes';
@@ -20,9 +21,11 @@ export class Wishes {
   readonly #storage: KeyValueStore | null;
   readonly #clock: Clock;
   readonly #log: Log;
-  #memory: Wish[] = [];
-  /** Whether storage has not taken the last change: then what is there is older than what is known. */
-  #isBehind = false;
+  /**
+   * What this page has said itself, null for what it has forgotten. It outdoes what is stored: storage may be full or
+   * denied, and another page, which sees our last change a moment late, may write over it.
+   */
+  readonly #own = new Map<string, Wish | null>();
   #hasWarned = false;
 
   constructor(storage: KeyValueStore | null, clock: Clock, log: Log) {
@@ -32,34 +35,37 @@ export class Wishes {
   }
 
   keyOf(name: string): string | null {
-    return this.#read().find((wish) => wish.name === name)?.key ?? null;
+    return this.#all().find((wish) => wish.name === name)?.key ?? null;
   }
 
   keep(name: string, key: string): void {
-    const others = this.#read().filter((wish) => wish.name !== name);
-    this.#write([...others, { name, key, madeAt: this.#clock.now() }].slice(-keptMax));
+    this.#say(name, { name, key, madeAt: this.#clock.now() });
   }
 
-  /** Forgets a wish, unless another tab has made a new key for it meanwhile. */
+  /** Forgets a wish, unless it has another key meanwhile. */
   forget(name: string, key: string): void {
-    this.#write(this.#read().filter((wish) => wish.name !== name || wish.key !== key));
+    if (this.keyOf(name) === key) this.#say(name, null);
   }
 
-  #read(): Wish[] {
-    const stored = this.#isBehind ? null : this.#attempt(() => this.#storage?.getItem(storedUnder) ?? null);
-    if (stored !== null) this.#memory = parse(stored);
-    const now = this.#clock.now();
-    // The clock may have been set back since: what seems to come from the future is no older than a day either way.
-    return this.#memory.filter(({ madeAt }) => Math.abs(now - madeAt) < keptMs);
-  }
-
-  #write(wishes: Wish[]): void {
-    this.#memory = wishes;
-    this.#isBehind = true;
+  #say(name: string, wish: Wish | null): void {
+    // Anew, so that the latest stands last.
+    this.#own.delete(name);
+    this.#own.set(name, wish);
+    for (const oldest of this.#own.keys()) if (this.#own.size > keptMax) this.#own.delete(oldest);
+    const all = this.#all().slice(-keptMax);
     this.#attempt(() => {
-      this.#storage?.setItem(storedUnder, JSON.stringify(wishes));
-      this.#isBehind = false;
+      this.#storage?.setItem(storedUnder, JSON.stringify(all));
+      for (const [each, own] of this.#own) if (!own) this.#own.delete(each);
     });
+  }
+
+  #all(): Wish[] {
+    const now = this.#clock.now();
+    const stored = parse(this.#attempt(() => this.#storage?.getItem(storedUnder)) ?? '[]');
+    return [...stored.filter(({ name }) => !this.#own.has(name)), ...this.#own.values()].filter(
+      // The clock may have been set back since: what seems to come from the future is no older than a day either way.
+      (wish) => wish !== null && Math.abs(now - wish.madeAt) < keptMs,
+    ) as Wish[];
   }
 
   #attempt<T>(work: () => T): T | null {
@@ -77,15 +83,11 @@ export class Wishes {
 
 /** What was stored, as far as it is what this version writes; anybody on the page may have changed it. */
 function parse(stored: string): Wish[] {
-  try {
-    const value: unknown = JSON.parse(stored);
-    return Array.isArray(value) ? value.filter(isWish) : [];
-  } catch {
-    return [];
-  }
+  const value = parseJson(stored);
+  return Array.isArray(value) ? value.filter(isWish) : [];
 }
 
 function isWish(value: unknown): value is Wish {
-  const { name, key, madeAt } = (value ?? {}) as Record<string, unknown>;
+  const { name, key, madeAt } = fieldsOf(value);
   return typeof name === 'string' && typeof key === 'string' && typeof madeAt === 'number';
 }
