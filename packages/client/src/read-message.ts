@@ -1,10 +1,12 @@
-import type { OperationEvent, Track, TrackEvent } from '@impresario/protocol';
+import type { DeletedEvent, OperationEvent, Track, TrackEvent } from '@impresario/protocol';
 import type { StreamMessage } from './parse-event-stream.ts';
+import { fieldsOf, parseJson } from './parse-json.ts';
 
 /** A message of a stream, understood. */
 export type Heard =
   | { kind: 'track'; event: TrackEvent }
   | { kind: 'operation'; event: OperationEvent }
+  | { kind: 'deleted'; event: DeletedEvent }
   | { kind: 'reset'; tracks: Track[] };
 
 /**
@@ -12,35 +14,17 @@ export type Heard =
  * over rather than thrown: the next event carries the whole track.
  */
 export function readMessage({ event, data }: StreamMessage): Heard | null {
-  if (event !== 'track' && event !== 'operation' && event !== 'reset') return null;
-  const value = parse(data);
-  if (!isObject(value)) return null;
-  if (event === 'reset') {
-    const { tracks } = value;
-    return Array.isArray(tracks) ? { kind: 'reset', tracks: tracks.filter(isThing) as Track[] } : null;
-  }
-  if (!isThing(value[event])) return null;
-  return { kind: event, event: value } as unknown as Heard;
-}
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  const value = fieldsOf(parseJson(data));
+  const { tracks, trackId } = value;
+  if (event === 'reset' && Array.isArray(tracks)) return { kind: event, tracks: tracks.filter(isThing) };
+  const isKnown =
+    ((event === 'track' || event === 'operation') && isThing(value[event])) ||
+    (event === 'deleted' && typeof trackId === 'string');
+  return isKnown ? ({ kind: event, event: value } as unknown as Heard) : null;
 }
 
 /** Enough of a track or an operation to go by. */
-function isThing(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    typeof value['id'] === 'string' &&
-    typeof value['status'] === 'string' &&
-    typeof value['revision'] === 'number'
-  );
+function isThing(value: unknown): value is Track {
+  const { id, status, revision } = fieldsOf(value);
+  return typeof id === 'string' && typeof status === 'string' && typeof revision === 'number';
 }

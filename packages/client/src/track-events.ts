@@ -7,16 +7,18 @@ import type { Transport } from './transport.ts';
 
 export interface EventsOptions {
   /** Only this track's, ending after its last; without it all of the user's, without end. */
-  trackId?: string;
+  trackId?: string | undefined;
   /** Where an earlier loop stopped: nothing after it is missed. */
-  lastEventId?: string;
-  signal?: AbortSignal;
+  lastEventId?: string | undefined;
+  signal?: AbortSignal | undefined;
   /** The line came up (something was heard) or went down (it is being called again). */
-  onConnection?: (open: boolean) => void;
+  onConnection?: ((open: boolean) => void) | undefined;
   /** The server could not resume and sent the present instead; the same tracks also come as events. */
-  onReset?: (tracks: Track[]) => void;
+  onReset?: ((tracks: Track[]) => void) | undefined;
+  /** A track was deleted, here or on another device. */
+  onDelete?: ((trackId: string) => void) | undefined;
   /** Work beside tracks, as it changes: stems, WAV, lyrics. */
-  onOperation?: (event: OperationEvent) => void;
+  onOperation?: ((event: OperationEvent) => void) | undefined;
 }
 
 /**
@@ -32,21 +34,17 @@ export async function* trackEvents(
   const { trackId, signal, onConnection } = options;
   const path = trackId === undefined ? '/v1/events' : `/v1/tracks/${encodeURIComponent(trackId)}/events`;
   const known = new KnownThings<Track>();
-  const stream = {
-    path,
-    lastEventId: options.lastEventId ?? null,
-    signal,
-    ...(onConnection && { onConnection }),
-  };
-  for await (const message of streamMessages(transport, stream)) {
+  const lastEventId = options.lastEventId ?? null;
+  for await (const message of streamMessages(transport, { path, lastEventId, signal, onConnection })) {
     for (const event of eventsOf(readMessage(message), options)) {
       if (known.take(event.track).isNews) yield event;
     }
   }
 }
 
-function eventsOf(heard: Heard | null, { onReset, onOperation }: EventsOptions): TrackEvent[] {
+function eventsOf(heard: Heard | null, { onReset, onOperation, onDelete }: EventsOptions): TrackEvent[] {
   if (heard?.kind === 'operation') onOperation?.(heard.event);
+  if (heard?.kind === 'deleted') onDelete?.(heard.event.trackId);
   if (heard?.kind === 'track') return [heard.event];
   if (heard?.kind !== 'reset') return [];
   onReset?.(heard.tracks);

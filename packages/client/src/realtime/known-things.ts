@@ -28,6 +28,10 @@ export class KnownThings<T extends Thing> {
     return { isNews: true, before };
   }
 
+  delete(id: string): void {
+    this.#byId.delete(id);
+  }
+
   values(): IterableIterator<T> {
     return this.#byId.values();
   }

@@ -34,6 +34,10 @@ export class Present {
       this.#toldUpTo = laterOf(this.#toldUpTo, heard.event.track.updatedAt);
     }
     if (heard?.kind === 'operation') this.takeOperation(heard.event.operation);
+    if (heard?.kind === 'deleted') {
+      this.tracks.delete(heard.event.trackId);
+      this.onTracks.end(heard.event.trackId);
+    }
     if (heard?.kind !== 'reset') return false;
     this.forgetUnheard();
     this.#takeList(heard.tracks);

@@ -135,10 +135,10 @@ export class RealtimeSubscriptionManager {
     among: Subscriptions<T>,
     id: string | null,
     listener: (change: Change<T>) => void,
-    { onError }: SubscribeOptions,
+    options: SubscribeOptions,
     tellPresent: (subscription: Subscription<T>) => void,
   ): () => void {
-    const subscription: Subscription<T> = { listener, onError, told: new Map(), isRefused: false };
+    const subscription: Subscription<T> = { listener, options, told: new Map(), isRefused: false };
     among.add(id, subscription);
     this.#open();
     // Later in this turn, when the caller holds what ends the subscription.
@@ -163,8 +163,7 @@ export class RealtimeSubscriptionManager {
     void this.#keepAsking(running.signal);
     const listener = {
       onMessage: (message: Parameters<Present['takeMessage']>[0]) => {
-        const wasReset = this.#present.takeMessage(message);
-        if (wasReset) this.#reader.want({ trackIds: this.#present.all().trackIds }, true);
+        if (this.#present.takeMessage(message)) this.#missed();
       },
       onUp: (hasGap: boolean) => this.#up(hasGap),
       onDown: (breakCount: number) => this.#down(breakCount),
@@ -229,13 +228,20 @@ export class RealtimeSubscriptionManager {
   }
 
   #up(hasGap: boolean): void {
+    if (hasGap) {
+      this.#present.forgetUnheard();
+      this.#missed();
+    }
     this.#setState('live');
     this.#present.onTracks.forgetRefusal();
     this.#present.onOperations.forgetRefusal();
     this.#reader.release();
-    if (!hasGap) return;
-    this.#present.forgetUnheard();
+  }
+
+  /** What is listened to is read; who shows more than that is told. */
+  #missed(): void {
     this.#reader.want(this.#present.all(), true);
+    this.#present.onTracks.tellOfGap();
   }
 
   #down(breakCount: number): void {

@@ -1,4 +1,4 @@
-import type { ImpresarioError } from '../impresario-error.ts';
+import { ImpresarioError } from '../impresario-error.ts';
 import type { Log } from '../world.ts';
 import type { Thing } from './known-things.ts';
 
@@ -13,13 +13,23 @@ export interface Change<T> {
 }
 
 export interface SubscribeOptions {
-  /** What waiting cannot mend: the track is not there (it was of another user, or removed), or nobody is signed in. */
-  onError?: (error: ImpresarioError) => void;
+  /** What waiting cannot mend: the track is not there (it was of another user, or deleted), or nobody is signed in. */
+  onError?: ((error: ImpresarioError) => void) | undefined;
+  /** Of all tracks: this one was deleted, here or on another device. */
+  onDelete?: ((trackId: string) => void) | undefined;
+  /**
+   * Something may have happened that no change will tell of: what else was read should be read again. Comes before
+   * `live` where a line could not go on from where the last one stopped, later where the server says so.
+   */
+  onGap?: (() => void) | undefined;
 }
+
+/** Of so many things a listener's own memory reaches back; a program that listens for a year meets more. */
+const toldMax = 5_000;
 
 export interface Subscription<T> {
   listener: (change: Change<T>) => void;
-  onError: ((error: ImpresarioError) => void) | undefined;
+  readonly options: SubscribeOptions;
   /** The newest revision it was told of, by id. */
   readonly told: Map<string, number>;
   /** Whether it was told already that the server refuses to talk. */
@@ -96,6 +106,19 @@ export class Subscriptions<T extends Thing> {
     for (const subscription of dropped) this.#fail(subscription, error);
   }
 
+  /** The thing is no more: ends what listens to it alone, and tells who listens to all. */
+  end(id: string): void {
+    this.drop(id, new ImpresarioError({ code: 'not_found', detail: 'It was deleted.' }));
+    for (const { options, told } of [...(this.#byId.get(null) ?? [])]) {
+      told.delete(id);
+      safely(this.#log, () => options.onDelete?.(id));
+    }
+  }
+
+  tellOfGap(): void {
+    for (const { options } of this.#all()) safely(this.#log, () => options.onGap?.());
+  }
+
   /** Everything is new to everybody. */
   forgetTold(): void {
     for (const { told } of this.#all()) told.clear();
@@ -109,7 +132,7 @@ export class Subscriptions<T extends Thing> {
     return [...this.#byId.values()].flatMap((among) => [...among]);
   }
 
-  #fail({ onError }: Subscription<T>, error: ImpresarioError): void {
+  #fail({ options: { onError } }: Subscription<T>, error: ImpresarioError): void {
     if (onError) safely(this.#log, () => onError(error));
     else this.#log.warn('A subscription failed and nobody listens for that', { code: error.code });
   }
@@ -117,7 +140,12 @@ export class Subscriptions<T extends Thing> {
   #tellOne({ told, listener }: Subscription<T>, thing: T, before: T | undefined): void {
     const known = told.get(thing.id);
     if (known !== undefined && known >= thing.revision) return;
+    told.delete(thing.id);
     told.set(thing.id, thing.revision);
+    for (const oldest of told.keys()) {
+      if (told.size <= toldMax) break;
+      told.delete(oldest);
+    }
     const eventType = known === undefined ? 'INSERT' : 'UPDATE';
     const change: Change<T> = { eventType, new: thing, ...(before && { old: before }) };
     safely(this.#log, () => listener(change));
