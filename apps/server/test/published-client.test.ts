@@ -12,6 +12,7 @@ import { installClient, run, type Installed } from './published-client/pack-clie
 import { openStage, type Stage } from './published-client/stage.ts';
 
 const bundleBytesMax = 12_000;
+const typeRoots = [fileURLToPath(new URL('../../../node_modules/@types', import.meta.url))];
 
 let place: Awaited<ReturnType<typeof makeDataDirectory>>;
 let client: Installed;
@@ -49,9 +50,13 @@ describe('the published client', () => {
     expect(file).not.toHaveProperty('private');
   });
 
-  it('has types that need nothing else', async () => {
+  it.each([
+    { module: 'nodenext', lib: ['es2022', 'dom'], exactOptionalPropertyTypes: true },
+    // A program of Node has no names of a browser, and a bundler looks packages up in its own way.
+    { module: 'esnext', moduleResolution: 'bundler', lib: ['es2023'], types: ['node'], typeRoots },
+  ])('has types that need nothing else, as with %o', async (options) => {
     const use = `import { createClient, type Track, type TrackChange } from '@impresario/client';
-const client = createClient({ baseUrl: '' });
+const client = createClient({ baseUrl: '', token: undefined as string | undefined, log: console });
 client.realtime.subscribeToTrack('a', ({ old, new: now }: TrackChange) => {
   const before: number | undefined = old?.revision;
   const name: string | null = now.title;
@@ -59,19 +64,14 @@ client.realtime.subscribeToTrack('a', ({ old, new: now }: TrackChange) => {
   now.colour;
   void [before, name];
 });
-const one: Promise<Track> = client.generation.generate({ prompt: 'a', provider: 'local' });
+const signal = undefined as AbortSignal | undefined;
+const one: Promise<Track> = client.generation.generate({ prompt: 'a', provider: 'local' }, { signal });
 // @ts-expect-error: a prompt is needed
 void client.generation.generate({});
 void one.then(({ versions }) => versions[0]?.audio?.url.length);
 `;
     await writeFile(path.join(client.folder, 'use.ts'), use);
-    const compilerOptions = {
-      noEmit: true,
-      strict: true,
-      module: 'nodenext',
-      types: [],
-      lib: ['es2022', 'dom'],
-    };
+    const compilerOptions = { noEmit: true, strict: true, types: [], ...options };
     await writeFile(
       path.join(client.folder, 'tsconfig.json'),
       JSON.stringify({ compilerOptions, files: ['use.ts'] }),
@@ -81,6 +81,12 @@ void one.then(({ versions }) => versions[0]?.audio?.url.length);
       (error: { stdout: string }) => error,
     );
     expect(checked.stdout).toBe('');
+  });
+
+  it('says of the fields of its types what the interface says of them', async () => {
+    const types = await readFile(path.join(client.built, 'types/protocol.d.ts'), 'utf8');
+    expect(types).toMatch(/\/\*\* What is being done now, in words a person reads. \*\/\s+stage: string/);
+    expect(types).toMatch(/\/\*\* Signed, and gone after some hours: .*\*\/\s+url: string/);
   });
 });
 

@@ -40,7 +40,8 @@ it('repeats reading over a 503, waiting longer each time and as long as the serv
   );
   const clock = testClock();
   await createClient({ baseUrl: server.url, clock }).tracks.get('a');
-  const waits = clock.waits.filter((ms) => ms !== 30_000);
+  // Without those for a reply and for its body.
+  const waits = clock.waits.filter((ms) => ms < 10_000);
   expect(waits).toEqual([225, 7_000]);
 });
 

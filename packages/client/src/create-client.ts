@@ -30,13 +30,15 @@ export interface ClientOptions {
    * A JWT or an API key, or a function that brings the one that holds now: it is asked before every request and
    * connection. Without it a browser sends the page's own cookie.
    */
-  token?: Token;
-  fetch?: Fetch;
-  clock?: Clock;
+  token?: Token | undefined;
+  /** Another `fetch`, for tests or proxies. */
+  fetch?: Fetch | undefined;
+  /** Another clock, for tests. */
+  clock?: Clock | undefined;
   /** What the client does by itself: retries, connections. Never texts of users. */
-  log?: Log;
+  log?: Log | undefined;
   /** Where idempotency keys outlive a reload; the browser's `localStorage` unless told, `null` for nowhere. */
-  storage?: KeyValueStore | null;
+  storage?: KeyValueStore | null | undefined;
 }
 
 export interface Client {

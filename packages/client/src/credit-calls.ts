@@ -11,16 +11,16 @@ import type { Transport } from './transport.ts';
 
 /** Days such as `2026-11-01`, or instants; the current month where nothing is said, at most 400 days. */
 export interface StatementOptions extends CallOptions {
-  from?: string;
+  from?: string | undefined;
   /** The first moment after it. */
-  to?: string;
+  to?: string | undefined;
 }
 
 interface TransactionOptions extends CallOptions {
-  limit?: number;
-  cursor?: string;
+  limit?: number | undefined;
+  cursor?: string | undefined;
   /** Only movements of this kind. */
-  type?: TransactionType;
+  type?: TransactionType | undefined;
 }
 
 /** What can be asked about credits. */
@@ -40,6 +40,6 @@ export function creditCalls(transport: Transport) {
       signal,
       ...query
     }: StatementOptions & { format: StatementFormat }): Promise<Response> =>
-      transport.send(path, { query: { ...query }, signal }),
+      transport.send(path, { query, signal }),
   };
 }

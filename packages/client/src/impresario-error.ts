@@ -19,20 +19,20 @@ interface ImpresarioErrorFields {
 /** The one error this package throws of itself. Branch on `code`, show `detail` to people. */
 export class ImpresarioError extends Error {
   override readonly name = 'ImpresarioError';
-  readonly code: ImpresarioErrorCode;
+  declare readonly code: ImpresarioErrorCode;
   /** The HTTP status; null when no reply came. */
-  readonly status: number | null;
+  declare readonly status: number | null;
   /** Whether the same request may succeed later, unchanged. */
-  readonly retryable: boolean;
-  readonly detail: string;
+  declare readonly retryable: boolean;
+  declare readonly detail: string;
   /** Which fields of the request were refused and why; empty unless it was about fields. */
-  readonly errors: { pointer: string; detail: string }[];
+  declare readonly errors: { pointer: string; detail: string }[];
   /** Seconds to wait before another try; null when the server did not say. */
-  readonly retryAfter: number | null;
+  declare readonly retryAfter: number | null;
   /** Quote this to whoever runs the server: its log has the same id. */
-  readonly requestId: string | null;
+  declare readonly requestId: string | null;
   /** The whole reply, with what only some codes carry: `balance`, `required`, `resetAt`, `activeTrackIds`. */
-  readonly problem: Problem | null;
+  declare readonly problem: Problem | null;
 
   constructor(fields: ImpresarioErrorFields) {
     super(fields.detail, { cause: fields.cause });

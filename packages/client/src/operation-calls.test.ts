@@ -78,13 +78,13 @@ it('gives the personas as a list', async () => {
 
 it('hands over a file as a form, once, with the token', async () => {
   await using server = await scriptedServer(json(201, { id: 'u1' }), cut);
-  const { operations } = createClient({ baseUrl: server.url, token: 'secret', clock: testClock() });
+  const { uploads } = createClient({ baseUrl: server.url, token: 'secret', clock: testClock() });
   const file = new Blob(['RIFF and so on'], { type: 'audio/wav' });
-  expect(await operations.upload(file)).toEqual({ id: 'u1' });
+  expect(await uploads.create(file)).toEqual({ id: 'u1' });
   expect(server.requests[0]).toMatchObject({ method: 'POST', url: '/v1/uploads' });
   expect(server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer secret' });
   expect(server.requests[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
   expect(server.requests[0]?.body).toContain('RIFF and so on');
-  await expect(operations.upload(file)).rejects.toMatchObject({ code: 'network' });
+  await expect(uploads.create(file)).rejects.toMatchObject({ code: 'network' });
   expect(server.requests).toHaveLength(2);
 });

@@ -13,8 +13,8 @@ import type {
   Track,
 } from '@impresario/protocol';
 import type { CallOptions, CreateOptions } from './track-calls.ts';
+import { order } from './order.ts';
 import type { Transport } from './transport.ts';
-import { createUploads } from './uploads/create-uploads.ts';
 
 type TimedLyrics = Pick<Extract<OperationResult, { kind: 'timed-lyrics' }>, 'words'>;
 
@@ -23,31 +23,31 @@ type Order<Body, Made> = (trackId: string, body: Body, options: CreateOptions) =
 
 /** What can be asked of a finished track: new tracks from it, and work beside it. */
 export function operationCalls(transport: Transport) {
-  const order =
+  const ofTrack =
     <Body extends object, Made>(action: string): Order<Body, Made> =>
     (trackId, body, options) =>
-      post(transport, `/v1/tracks/${encodeURIComponent(trackId)}/${action}`, body, options);
+      order(transport, `/v1/tracks/${encodeURIComponent(trackId)}/${action}`, body, options);
 
   return {
-    extend: order<ExtendInput, Track>('extend'),
-    replaceSection: order<ReplaceSectionInput, Track>('replace-section'),
-    cover: order<OverAudioInput, Track>('cover'),
-    addVocals: order<OverAudioInput, Track>('add-vocals'),
-    addInstrumental: order<OverAudioInput, Track>('add-instrumental'),
-    stems: order<StemsInput, OperationResource>('stems'),
-    wav: order<OnVersionInput, OperationResource>('wav'),
-    video: order<OnVersionInput, OperationResource>('video'),
-    persona: order<CreatePersonaInput, OperationResource>('persona'),
+    extend: ofTrack<ExtendInput, Track>('extend'),
+    replaceSection: ofTrack<ReplaceSectionInput, Track>('replace-section'),
+    cover: ofTrack<OverAudioInput, Track>('cover'),
+    addVocals: ofTrack<OverAudioInput, Track>('add-vocals'),
+    addInstrumental: ofTrack<OverAudioInput, Track>('add-instrumental'),
+    stems: ofTrack<StemsInput, OperationResource>('stems'),
+    wav: ofTrack<OnVersionInput, OperationResource>('wav'),
+    video: ofTrack<OnVersionInput, OperationResource>('video'),
+    persona: ofTrack<CreatePersonaInput, OperationResource>('persona'),
     lyrics: (body: CreateLyricsInput, options: CreateOptions): Promise<OperationResource> =>
-      post(transport, '/v1/lyrics', body, options),
+      order(transport, '/v1/lyrics', body, options),
     style: (body: BoostStyleInput, options: CreateOptions): Promise<OperationResource> =>
-      post(transport, '/v1/style', body, options),
+      order(transport, '/v1/style', body, options),
     get: (id: string, { signal }: CallOptions = {}): Promise<OperationResource> =>
       transport.json(`/v1/operations/${encodeURIComponent(id)}`, { signal }),
     /** The sung words with their times, or the operation that is still finding them. */
     timestampedLyrics: (
       trackId: string,
-      { versionId, signal }: CallOptions & { versionId?: string } = {},
+      { versionId, signal }: CallOptions & { versionId?: string | undefined } = {},
     ): Promise<TimedLyrics | OperationResource> =>
       transport.json(`/v1/tracks/${encodeURIComponent(trackId)}/timestamped-lyrics`, {
         query: { versionId },
@@ -63,26 +63,5 @@ export function operationCalls(transport: Transport) {
       }),
     personas: async ({ signal }: CallOptions = {}): Promise<Persona[]> =>
       (await transport.json<{ data: Persona[] }>('/v1/personas', { signal })).data,
-    /** As `uploads.create`. */
-    upload: createUploads(transport).create,
   };
-}
-
-function post<Made>(
-  transport: Transport,
-  path: string,
-  body: object,
-  { idempotencyKey, waitSeconds, signal }: CreateOptions,
-): Promise<Made> {
-  return transport.json(path, {
-    method: 'POST',
-    body,
-    headers: {
-      'idempotency-key': idempotencyKey,
-      ...(waitSeconds !== undefined && { prefer: `wait=${Math.round(waitSeconds)}` }),
-    },
-    repeatable: true,
-    replyWithinMs: 30_000 + (waitSeconds ?? 0) * 1000,
-    signal,
-  });
 }

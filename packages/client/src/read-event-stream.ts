@@ -1,7 +1,7 @@
+import { inTime } from './in-time.ts';
 import { parseEventStream, type StreamMessage } from './parse-event-stream.ts';
-import { connectionFailure, silence } from './read-failure.ts';
 import type { Call, Transport } from './transport.ts';
-import { within } from './world.ts';
+import { either } from './world.ts';
 
 /** The server sends a comment every 15 s, so three missing ones mean a dead line that nobody has closed. */
 const silenceMaxMs = 45_000;
@@ -23,32 +23,28 @@ export async function* readEventStream(
   transport: Transport,
   call: StreamCall,
 ): AsyncGenerator<StreamMessage, void, undefined> {
+  const { path, as, signal } = call;
   const cut = new AbortController();
-  const signal = call.signal ? AbortSignal.any([call.signal, cut.signal]) : cut.signal;
   const headers: Record<string, string> = { accept: 'text/event-stream' };
   if (call.lastEventId !== null) headers['last-event-id'] = call.lastEventId;
-  const url = transport.address(call.path);
   try {
-    const { as } = call;
-    const response = await transport.send(call.path, { headers, signal, as, replyWithinMs: silenceMaxMs });
+    const replyWithinMs = silenceMaxMs;
+    const response = await transport.send(path, { headers, signal: either(signal, cut), as, replyWithinMs });
     // How the standard tells a reader that came back after the end to stop.
     if (response.status === 204 || !response.body) {
       yield { event: 'end', data: '', id: null };
       return;
     }
+    const waiting = { url: transport.address(path), ms: silenceMaxMs, clock: transport.clock, signal };
     const parse = parseEventStream(call.onRetry);
     const reader = response.body.getReader();
     const decoder = new TextDecoder();
     for (;;) {
-      const chunk = await within(reader.read(), silenceMaxMs, transport.clock);
-      if (!chunk) throw silence(url, silenceMaxMs);
-      if (chunk.value.done) return;
+      const { done, value } = await inTime(reader.read(), waiting);
+      if (done) return;
       call.onSign();
-      yield* parse(decoder.decode(chunk.value.value, { stream: true }));
+      yield* parse(decoder.decode(value, { stream: true }));
     }
-  } catch (error) {
-    call.signal?.throwIfAborted();
-    throw error instanceof Error && error.name === 'ImpresarioError' ? error : connectionFailure(error, url);
   } finally {
     cut.abort();
   }

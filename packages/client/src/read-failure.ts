@@ -1,7 +1,9 @@
 import type { Problem } from '@impresario/protocol';
 import { ImpresarioError, type ImpresarioErrorCode } from './impresario-error.ts';
+import { fieldsOf, parseJson } from './parse-json.ts';
+import { within, type Clock } from './world.ts';
 
-// What a proxy in between may say in its own format. Other statuses without a problem document mean that
+// What a proxy in between may say in its own format, beside 502 and above: that it does not reach us. Other statuses without a problem document mean that
 // something else than Impresario lives at the address.
 const codeByStatus: Readonly<Record<number, ImpresarioErrorCode>> = {
   401: 'unauthenticated',
@@ -9,21 +11,21 @@ const codeByStatus: Readonly<Record<number, ImpresarioErrorCode>> = {
   413: 'payload_too_large',
   429: 'rate_limit_exceeded',
   500: 'internal_error',
-  502: 'service_unavailable',
-  503: 'service_unavailable',
-  504: 'service_unavailable',
 };
 
-/** The error for a reply outside 200–299. Reads the body, and never fails over what it finds there. */
-export async function readFailure(response: Response): Promise<ImpresarioError> {
+const bodyWithinMs = 10_000;
+
+/** The error for a reply outside 200–299. Reads the body, and never fails over what it finds there, or does not. */
+export async function readFailure(response: Response, clock: Clock): Promise<ImpresarioError> {
   const { status } = response;
   const retryAfter = readRetryAfter(response.headers.get('retry-after'));
-  const problem = parseProblem(await response.text().catch(() => ''));
+  const body = await within(response.text(), bodyWithinMs, clock).catch(() => null);
+  const problem = readProblem(body?.value ?? '');
   if (problem) {
     const { code, detail, retryable } = problem;
     return new ImpresarioError({ code, detail, status, retryable, retryAfter, problem });
   }
-  const code = codeByStatus[status] ?? 'network';
+  const code = codeByStatus[status] ?? (status > 501 ? 'service_unavailable' : 'network');
   const detail = `The server answered ${status} with something that is not an Impresario reply.`;
   return new ImpresarioError({
     code,
@@ -34,13 +36,10 @@ export async function readFailure(response: Response): Promise<ImpresarioError> 
   });
 }
 
-function parseProblem(body: string): Problem | null {
-  try {
-    const value = JSON.parse(body) as Partial<Problem> | null;
-    return typeof value?.code === 'string' && typeof value.detail === 'string' ? (value as Problem) : null;
-  } catch {
-    return null;
-  }
+function readProblem(body: string): Problem | null {
+  const value = parseJson(body);
+  const { code, detail } = fieldsOf(value);
+  return typeof code === 'string' && typeof detail === 'string' ? (value as Problem) : null;
 }
 
 function readRetryAfter(header: string | null): number | null {

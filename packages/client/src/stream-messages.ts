@@ -2,7 +2,7 @@ import { ImpresarioError } from './impresario-error.ts';
 import type { StreamMessage } from './parse-event-stream.ts';
 import { readEventStream, type StreamCall } from './read-event-stream.ts';
 import type { Transport } from './transport.ts';
-import { backoffMs } from './world.ts';
+import { backoffMs, either } from './world.ts';
 
 const reconnectMs = { first: 500, max: 15_000 };
 /** A connection that lived this long was a good one: the next break starts from the shortest wait again. */
@@ -12,7 +12,7 @@ const quietMs = 20_000;
 
 export interface StreamOptions extends Pick<StreamCall, 'path' | 'lastEventId' | 'signal' | 'as'> {
   /** The line came up (something was heard) or went down. `resumed`: it goes on where an earlier one stopped. */
-  onConnection?: (open: boolean, resumed: boolean) => void;
+  onConnection?: ((open: boolean, resumed: boolean) => void) | undefined;
   /** The line is down and will be called again; counts the calls since one that lived. */
   onBreak?: (count: number) => void;
   /** Which errors waiting cannot mend; those that are not retryable, unless told. */
@@ -50,18 +50,17 @@ class Line {
   #breaks = 0;
   #firstWaitMs = reconnectMs.first;
   #askedWaitMs = 0;
-  #heardAt = 0;
+  /** When something was heard last; never, while the line is not open. */
+  #heardAt = -Infinity;
   /** What a waking cuts short; null while there is nothing to cut. */
   #cut: AbortController | null = null;
-  #isWaiting = false;
 
   constructor(transport: Transport, options: StreamOptions) {
     this.#transport = transport;
     this.#options = options;
     this.#lastEventId = options.lastEventId;
     this.#stopWaking = options.onWake?.(() => {
-      const isQuiet = transport.clock.now() - this.#heardAt > quietMs;
-      if (this.#isWaiting || isQuiet) this.#cut?.abort(new Error('The machine woke up'));
+      if (transport.clock.now() - this.#heardAt > quietMs) this.#cut?.abort(new Error('The machine woke up'));
     });
   }
 
@@ -110,9 +109,8 @@ class Line {
     const wokeUp = this.#cut?.signal.aborted;
     const backoff = backoffMs(this.#breaks - 1, this.#firstWaitMs, reconnectMs.max, clock);
     if (wokeUp) return;
-    this.#isWaiting = true;
+    this.#heardAt = -Infinity;
     await clock.sleep(Math.max(this.#askedWaitMs, backoff), this.#beginCut()).catch(() => undefined);
-    this.#isWaiting = false;
   }
 
   close(): void {
@@ -120,9 +118,8 @@ class Line {
   }
 
   #beginCut(): AbortSignal {
-    const { signal } = this.#options;
     this.#cut = new AbortController();
-    return signal ? AbortSignal.any([signal, this.#cut.signal]) : this.#cut.signal;
+    return either(this.#options.signal, this.#cut);
   }
 
   #bear(error: unknown): void {

@@ -1,7 +1,8 @@
 import { ImpresarioError } from './impresario-error.ts';
-import { connectionFailure, readFailure, silence } from './read-failure.ts';
+import { inTime } from './in-time.ts';
+import { readFailure } from './read-failure.ts';
 import { identityOf, readToken, type Token } from './token.ts';
-import { backoffMs, systemFetch, within, type Clock, type Fetch, type Log } from './world.ts';
+import { backoffMs, either, systemFetch, type Clock, type Fetch, type Log } from './world.ts';
 
 const retryCountMax = 3;
 const replyWithinMs = 30_000;
@@ -19,20 +20,21 @@ export interface TransportOptions {
 export interface Patience {
   retryCountMax: number;
   /** Limits (429) are waited for when the server asks for no longer than this. */
-  limitSecondsMax?: number;
-  onWait?: (error: ImpresarioError, waitMs: number) => void;
+  limitSecondsMax?: number | undefined;
+  onWait?: ((error: ImpresarioError, waitMs: number) => void) | undefined;
 }
 
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  /** What is undefined is left out. */
+  query?: object | undefined;
   body?: unknown;
   /** In place of `body`: bytes that are read while they are sent. */
   stream?: { readonly body: ReadableStream<Uint8Array<ArrayBuffer>>; readonly contentType: string };
   headers?: Readonly<Record<string, string>>;
   /** The server does the work once however often it is asked: then a lost reply may be asked for again. */
   repeatable?: boolean;
-  patience?: Patience;
+  patience?: Patience | undefined;
   /** Longer than usual, where the server was asked to hold its reply. */
   replyWithinMs?: number;
   signal?: AbortSignal | undefined;
@@ -43,7 +45,7 @@ export interface Call {
 interface Prepared {
   readonly url: string;
   readonly headers: Record<string, string>;
-  readonly credentials: RequestCredentials;
+  readonly credentials: 'omit' | 'same-origin';
 }
 
 /** Sends requests with the credentials of one client, and tells failures apart. */
@@ -57,7 +59,7 @@ export interface Transport {
   /** Where and how to send a request, for what does not go through `fetch`. */
   prepare(path: string, call?: Call): Promise<Prepared>;
   /** A path of the API, or a whole address such as a signed file's, made absolute. */
-  address(path: string, query?: Call['query']): string;
+  address(path: string, query?: object): string;
   /** One request, no retry; throws `ImpresarioError` for anything outside 200–299. */
   send(path: string, call?: Call): Promise<Response>;
   /** As `send`, repeated where that is safe, with the JSON of the reply. */
@@ -72,7 +74,7 @@ export function createTransport(options: TransportOptions): Transport {
   const { clock, log } = options;
   const token = () => readToken(options.token);
 
-  function address(path: string, query: Call['query'] = {}): string {
+  function address(path: string, query: object = {}): string {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) search.set(name, String(value));
@@ -102,21 +104,31 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   async function exchange(url: string, call: Call, init: RequestInit): Promise<Response> {
-    const limitMs = call.replyWithinMs ?? replyWithinMs;
     const cut = new AbortController();
-    const signal = call.signal ? AbortSignal.any([call.signal, cut.signal]) : cut.signal;
-    const reply = await within(options.fetch(url, { ...init, signal }), limitMs, clock).catch(
-      (error: unknown) => {
-        call.signal?.throwIfAborted();
-        throw connectionFailure(error, url);
-      },
-    );
-    if (!reply) {
+    const asked = options.fetch(url, { ...init, signal: either(call.signal, cut) });
+    try {
+      const reply = await inTime(asked, waiting(url, call, call.replyWithinMs));
+      if (!reply.ok) throw await readFailure(reply, clock);
+      return reply;
+    } catch (error) {
+      // Nobody reads what may still come of it.
       cut.abort();
-      throw silence(url, limitMs);
+      throw error;
     }
-    if (!reply.value.ok) throw await readFailure(reply.value);
-    return reply.value;
+  }
+
+  const waiting = (url: string, { signal }: Call, ms = replyWithinMs) => ({ url, ms, clock, signal });
+
+  async function readJson<T>(response: Response, call: Call): Promise<T> {
+    const { status } = response;
+    if (status === 204) return undefined as T;
+    const text = await inTime(response.text(), waiting(response.url, call));
+    try {
+      return JSON.parse(text) as T;
+    } catch (cause) {
+      const detail = 'The server answered with something that is not an Impresario reply.';
+      throw new ImpresarioError({ code: 'network', detail, status, cause });
+    }
   }
 
   return {
@@ -127,8 +139,7 @@ export function createTransport(options: TransportOptions): Transport {
     prepare,
     address,
     send,
-    json: (path, call = {}) =>
-      withRetries(call, clock, async () => readJson(await send(path, call), address(path), call, clock)),
+    json: (path, call = {}) => withRetries(call, clock, async () => readJson(await send(path, call), call)),
     file: (url, signal) =>
       withRetries({ signal }, clock, () =>
         exchange(address(url), { signal }, { credentials: 'same-origin' }),
@@ -139,21 +150,6 @@ export function createTransport(options: TransportOptions): Transport {
 function otherUser(): ImpresarioError {
   const detail = 'Somebody else has signed in since.';
   return new ImpresarioError({ code: 'unauthenticated', detail });
-}
-
-async function readJson<T>(response: Response, url: string, call: Call, clock: Clock): Promise<T> {
-  if (response.status === 204) return undefined as T;
-  const read = await within(response.text(), replyWithinMs, clock).catch((error: unknown) => {
-    call.signal?.throwIfAborted();
-    throw connectionFailure(error, url);
-  });
-  if (!read) throw silence(url, replyWithinMs);
-  try {
-    return JSON.parse(read.value) as T;
-  } catch (cause) {
-    const detail = 'The server answered with something that is not an Impresario reply.';
-    throw new ImpresarioError({ code: 'network', detail, status: response.status, cause });
-  }
 }
 
 const usual: Patience = { retryCountMax };
@@ -189,7 +185,8 @@ function mayRepeat(error: unknown, repeatable: boolean, patience: Patience): err
     return error.retryAfter !== null && error.retryAfter <= (patience.limitSecondsMax ?? -1);
   }
   if (!repeatable) return false;
-  if (error.code === 'network' || error.status === 503) return true;
+  // The engine's own words, or those of a proxy that does not find it.
+  if (['network', 'service_unavailable', 'provider_unavailable'].includes(error.code)) return true;
   // With more patience than usual also after a fault of the server, but a track that took too long takes as long again.
   return patience !== usual && error.code === 'internal_error';
 }

@@ -3,18 +3,18 @@ import { ImpresarioError } from './impresario-error.ts';
 import { isTerminal } from './is-terminal.ts';
 import { trackEvents } from './track-events.ts';
 import type { Transport } from './transport.ts';
-import { within } from './world.ts';
+import { either, within } from './world.ts';
 
 const pollEveryMs = 10_000;
 /** How long the server may be gone, for a restart say, before waiting for it is given up. */
 const goneMaxMs = 120_000;
 
 export interface WaitForOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Called with the track at once and after each change. */
-  onUpdate?: (track: Track) => void;
+  onUpdate?: ((track: Track) => void) | undefined;
   /** False while the live connection is down and the track is asked for every 10 s instead. */
-  onConnection?: (open: boolean) => void;
+  onConnection?: ((open: boolean) => void) | undefined;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function waitFor(
 
   const events = trackEvents(transport, {
     trackId,
-    signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+    signal: either(signal, stop),
     onConnection: (now) => {
       open = now;
       heardAt = clock.now();

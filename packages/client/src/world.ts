@@ -79,6 +79,11 @@ export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Pro
   }
 }
 
+/** A signal that both may abort: who asked for the work, where they gave one, and we. */
+export function either(given: AbortSignal | undefined, own: AbortController): AbortSignal {
+  return given ? AbortSignal.any([given, own.signal]) : own.signal;
+}
+
 /** Half to all of `baseMs · 2ⁿ`, capped: the spread keeps a crowd of clients from returning in step. */
 export function backoffMs(attempt: number, baseMs: number, maxMs: number, clock: Clock): number {
   return Math.min(maxMs, baseMs * 2 ** attempt) * (0.5 + clock.random() / 2);

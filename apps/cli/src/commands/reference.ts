@@ -32,6 +32,6 @@ export async function readReference(
 /** The fields of a request that name the reference, after its file was handed over. */
 export async function referenceFields(client: Client, reference: TypedReference): Promise<ReferenceFields> {
   if ('url' in reference) return { referenceAudioUrl: reference.url };
-  const { id } = await client.operations.upload(await openAsBlob(reference.file));
+  const { id } = await client.uploads.create(await openAsBlob(reference.file));
   return { referenceAssetId: id };
 }

@@ -20,15 +20,17 @@ export class PresentReader {
 
   /** Asks for things. `again`: also for what is being read now, since that answer may be older than wanted. */
   want(
-    wanted: Partial<Record<'trackIds' | 'operationIds', Iterable<string>>> & { latest?: boolean },
+    {
+      trackIds = [],
+      operationIds = [],
+      latest = false,
+    }: { trackIds?: Iterable<string>; operationIds?: Iterable<string>; latest?: boolean },
     again = false,
-  ) {
+  ): void {
     const reading = again ? null : this.#reading;
-    for (const id of wanted.trackIds ?? []) if (!reading?.trackIds.has(id)) this.#next.trackIds.add(id);
-    for (const id of wanted.operationIds ?? []) {
-      if (!reading?.operationIds.has(id)) this.#next.operationIds.add(id);
-    }
-    if (wanted.latest && !reading?.latest) this.#next.latest = true;
+    for (const id of trackIds) if (!reading?.trackIds.has(id)) this.#next.trackIds.add(id);
+    for (const id of operationIds) if (!reading?.operationIds.has(id)) this.#next.operationIds.add(id);
+    if (latest && !reading?.latest) this.#next.latest = true;
     queueMicrotask(() => void this.#run());
   }
 

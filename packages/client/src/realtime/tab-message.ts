@@ -1,4 +1,5 @@
 import type { StreamMessage } from '../parse-event-stream.ts';
+import { fieldsOf } from '../parse-json.ts';
 
 /** What tabs tell each other. Every page of this origin can write here: nothing is taken without a look. */
 export type TabMessage =
@@ -9,25 +10,12 @@ export type TabMessage =
   /** What the server said to the leader. */
   | { kind: 'said'; message: StreamMessage };
 
-/** What another tab posted, or null when it is none of these. The text of the server is read as the server's is. */
+/** What another tab posted, or null when it is none of these. What it says is read as the server's words are. */
 export function readTabMessage(posted: unknown): TabMessage | null {
-  const { kind, isUp, breakCount, lastEventId, message } = fieldsOf(posted);
+  const { kind, lastEventId, message } = fieldsOf(posted);
   if (kind === 'ask') return { kind };
-  if (kind === 'line') {
-    if (typeof isUp !== 'boolean' || typeof breakCount !== 'number' || !isTextOrNull(lastEventId))
-      return null;
-    return { kind, isUp, breakCount, lastEventId };
-  }
-  if (kind !== 'said') return null;
-  const { event, data, id } = fieldsOf(message);
-  if (typeof event !== 'string' || typeof data !== 'string' || !isTextOrNull(id)) return null;
-  return { kind, message: { event, data, id } };
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function isTextOrNull(value: unknown): value is string | null {
-  return value === null || typeof value === 'string';
+  // The one thing that goes on to the server as it is.
+  const id = kind === 'said' ? fieldsOf(message)['id'] : lastEventId;
+  const isKnown = (kind === 'line' || kind === 'said') && (id === null || typeof id === 'string');
+  return isKnown ? (posted as TabMessage) : null;
 }

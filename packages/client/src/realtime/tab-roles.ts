@@ -1,7 +1,7 @@
 import { within } from '../world.ts';
 import type { FeedListener } from './feed.ts';
 import { readTabMessage, type TabMessage } from './tab-message.ts';
-import type { Turns } from './tabs.ts';
+import type { Channel, Turns } from './tabs.ts';
 
 /** A leader that was not heard for so long is asked whether it is there, */
 const quietMs = 20_000;
@@ -9,7 +9,7 @@ const quietMs = 20_000;
 const answerMs = 5_000;
 
 /** The leader's part: what it is told goes to the other tabs as well, and who asks gets an answer. */
-export function tellOthers({ listener, bookmark }: Turns, channel: BroadcastChannel): FeedListener {
+export function tellOthers({ listener, bookmark }: Turns, channel: Channel): FeedListener {
   const post = (message: TabMessage) => channel.postMessage(message);
   let line = { isUp: false, breakCount: 0 };
   const tellLine = () => post({ kind: 'line', ...line, lastEventId: bookmark.lastEventId });
@@ -37,7 +37,7 @@ export function tellOthers({ listener, bookmark }: Turns, channel: BroadcastChan
 }
 
 /** The others' part: true when the leader does not answer any more, false when `signal` was aborted. */
-export async function follow(turns: Turns, channel: BroadcastChannel, signal: AbortSignal): Promise<boolean> {
+export async function follow(turns: Turns, channel: Channel, signal: AbortSignal): Promise<boolean> {
   const { transport, onWake } = turns;
   let heard = () => {};
   let mustAsk = false;

@@ -3,10 +3,20 @@ import type { Transport } from '../transport.ts';
 import type { FeedListener, Bookmark } from './feed.ts';
 import { follow, tellOthers } from './tab-roles.ts';
 
+/** Node's types have the class, and no type of its name. */
+export type Channel = InstanceType<typeof BroadcastChannel>;
+
 /** What the pages of one browser share; a page has these where it came by HTTPS or from this machine. */
 export interface Tabs {
-  readonly locks: Pick<LockManager, 'request'>;
-  readonly openChannel: (name: string) => BroadcastChannel;
+  /** The part of `LockManager` this package needs. */
+  readonly locks: {
+    request(
+      name: string,
+      options: { readonly steal?: boolean; readonly signal?: AbortSignal },
+      work: () => Promise<void>,
+    ): Promise<unknown>;
+  };
+  readonly openChannel: (name: string) => Channel;
 }
 
 export interface Turns {
@@ -46,7 +56,7 @@ export async function takeTurns(turns: Turns): Promise<void> {
 
 type Turn = 'over' | 'leader-gone' | 'stolen';
 
-async function takeTurn(turns: Turns, channel: BroadcastChannel, steal: boolean): Promise<Turn> {
+async function takeTurn(turns: Turns, channel: Channel, steal: boolean): Promise<Turn> {
   const { tabs, name, signal, transport } = turns;
   const following = new AbortController();
   const leading = new AbortController();

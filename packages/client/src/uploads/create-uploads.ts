@@ -17,9 +17,9 @@ export interface UploadProgress {
 }
 
 export interface UploadOptions extends CallOptions {
-  onProgress?: (progress: UploadProgress) => void;
+  onProgress?: ((progress: UploadProgress) => void) | undefined;
   /** What the file is called; a `File` brings its own name. */
-  name?: string;
+  name?: string | undefined;
 }
 
 /** One file on its way, whatever carries it. */

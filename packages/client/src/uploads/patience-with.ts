@@ -1,5 +1,6 @@
 import { silence } from '../read-failure.ts';
 import type { Transport } from '../transport.ts';
+import { either } from '../world.ts';
 
 /** A line that takes nothing, or a server that has all and says nothing, for so long is given up. */
 const stalledMs = 60_000;
@@ -7,7 +8,7 @@ const stalledMs = 60_000;
 /** A signal for an upload: aborted with the caller's, or when nothing moves for a minute. */
 export function patienceWith(transport: Transport, given: AbortSignal | undefined) {
   const stalled = new AbortController();
-  const signal = given ? AbortSignal.any([given, stalled.signal]) : stalled.signal;
+  const signal = either(given, stalled);
   let turn = new AbortController();
   const renew = () => {
     turn.abort();

@@ -20,7 +20,7 @@ export async function sendByXhr(
       // Counts the form around the file too, which is a few hundred bytes.
       onProgress({ bytes: Math.min(loaded, file.size), share: total === 0 ? 1 : loaded / total });
     });
-    if (!response.ok) throw await readFailure(response);
+    if (!response.ok) throw await readFailure(response, transport.clock);
     return (await response.json()) as Upload;
   } catch (error) {
     throw patience.reasonFor(error);
