@@ -23,5 +23,6 @@ export { linkOf, type Link } from './core/link.ts';
 export { isRunning } from './core/operation-cache.ts';
 export { queryDefaults } from './core/query-defaults.ts';
 export { isUnreachable } from './core/reach.ts';
+export { createStore, type Store } from './core/store.ts';
 export { isUnderWay } from './core/track-cache.ts';
 export type { TrackFilter } from './core/track-filter.ts';

@@ -9,7 +9,11 @@ import type {
 export interface FlowListener {
   onTrack(change: TrackChange): void;
   onOperation(change: OperationChange): void;
+  /** A track was deleted, here or on another device. */
+  onDelete(trackId: string): void;
   onState(state: ConnectionState): void;
+  /** Something may have happened that no change will tell of. */
+  onGap(): void;
   /** The server lets this user hear nothing; the flow is over. */
   onRefused(error: ImpresarioError): void;
 }
@@ -27,7 +31,11 @@ export function openFlow({ realtime }: Client, listener: FlowListener): () => vo
     realtime.onConnection((state) => {
       if (!isOver) listener.onState(state);
     }),
-    realtime.subscribeToTracks((change) => listener.onTrack(change), { onError: refused }),
+    realtime.subscribeToTracks((change) => listener.onTrack(change), {
+      onError: refused,
+      onDelete: (trackId) => listener.onDelete(trackId),
+      onGap: () => listener.onGap(),
+    }),
     realtime.subscribeToOperations((change) => listener.onOperation(change), { onError: refused }),
   ];
   function end(): void {

@@ -166,6 +166,23 @@ describe('work beside tracks', () => {
     await until(() => stage.farEnd.countAsked('GET /v1/credits') > credits);
   });
 
+  it('is not lost sight of while nobody is signed in', async () => {
+    const storage = memoryStorage();
+    storage.kept.set('impresario.operations', JSON.stringify([anOperation().id]));
+    await using stage = await openLink({ storage });
+    const refusals = ['GET /v1/events', 'GET /v1/operations/:id', 'GET /v1/credits'];
+    for (const request of refusals) stage.farEnd.refused.set(request, problem(401, 'unauthenticated'));
+    stage.watchCredits();
+    await stage.hold({ untilLive: false });
+    await until(() => stage.farEnd.countAsked(`GET /v1/operations/${anOperation().id}`) === 1);
+    await until(() => stage.queryClient.getQueryState(stage.link.keys.credits)?.status === 'error');
+    stage.farEnd.operations.set(anOperation().id, anOperation({ status: 'completed', revision: 7 }));
+    stage.farEnd.refused.clear();
+    await stage.queryClient.refetchQueries({ queryKey: stage.link.keys.credits });
+    await until(() => stage.link.operations.all.get(anOperation().id)?.status === 'completed');
+    await until(() => storage.kept.get('impresario.operations') === '[]');
+  });
+
   it('is found again after a reload, and forgotten when it is over or was never the user’s', async () => {
     const storage = memoryStorage();
     const strange = anOperation({ id: '019b0000-0000-7000-8000-000000000009' });

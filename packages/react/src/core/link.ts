@@ -8,7 +8,9 @@ import { queryDefaults } from './query-defaults.ts';
 import { queryKeys, type QueryKeys } from './query-keys.ts';
 import { createReach, watchRequests, type Reach } from './reach.ts';
 import { forgetOldest } from './forget-oldest.ts';
+import { readAgain } from './read-again.ts';
 import { createRefresh } from './refresh.ts';
+import { hasMovedCredits, type Told } from './told.ts';
 import { isUnderWay, TrackCache } from './track-cache.ts';
 
 /** Of so many tracks it is remembered how much of them was told. */
@@ -16,8 +18,6 @@ const toldMax = 1_000;
 
 const links = new WeakMap<QueryClient, WeakMap<Client, Link>>();
 const scopeCounts = new WeakMap<QueryClient, number>();
-
-type Told = Pick<Track, 'revision' | 'status' | 'creditsCharged' | 'creditsRefunded'>;
 
 /** The link of the two: the same one however often it is asked for, so that nothing is followed twice. */
 export function linkOf(client: Client, queryClient: QueryClient): Link {
@@ -53,6 +53,8 @@ export class Link {
   /** How often in a row the server refused to tell of changes. */
   #refusalCount = 0;
   #isRefused = false;
+  /** Whether every change since what is shown was read has been told, or will be when the line is back. */
+  #isInStep = false;
 
   constructor(client: Client, queryClient: QueryClient) {
     const scope = scopeCounts.get(queryClient) ?? 0;
@@ -71,7 +73,7 @@ export class Link {
       onChange: (change) => this.#operationChanged(change),
     });
     const onAnswer = () => this.#openAgain();
-    this.reach = createReach(this.#connection, () => this.#readAgain(), onAnswer);
+    this.reach = createReach(this.#connection, () => readAgain(this, this.#isInStep), onAnswer);
   }
 
   /** How changes come at present, and whether the server answers. */
@@ -189,9 +191,11 @@ export class Link {
   }
 
   #openFlow(): () => void {
+    this.#isInStep = false;
     return openFlow(this.client, {
       onTrack: (change) => this.#receive(change),
       onOperation: ({ new: operation }) => this.operations.show(operation),
+      onDelete: (id) => this.#lose(id),
       onState: (state) => {
         const before = this.#connection.get().state;
         this.#connection.change({ state });
@@ -201,15 +205,21 @@ export class Link {
         const cannotBeHad = state === 'polling' && before !== 'polling';
         if (isCut || cannotBeHad) this.refreshCredits();
       },
+      onGap: () => {
+        this.#isInStep = false;
+        if (this.#connection.get().state === 'live') this.#up();
+      },
       onRefused: () => this.#refused(),
     });
   }
 
-  /** Whatever happened before is not told of: it is read, once. */
+  /** Whatever was not told of is read, once. */
   #up(): void {
     this.#refusalCount = 0;
     this.#connection.change({ isReachable: true });
-    this.#readAgain();
+    this.operations.hold();
+    readAgain(this, this.#isInStep);
+    this.#isInStep = true;
   }
 
   #refused(): void {
@@ -236,6 +246,14 @@ export class Link {
     const change: TrackChange = { eventType: old ? 'UPDATE' : 'INSERT', new: track, ...(old && { old }) };
     for (const listener of [...this.#trackListeners]) listener(change);
     if (!old || hasMovedCredits(old, track)) this.refreshCredits();
+  }
+
+  /** Deleted, here or elsewhere: it leaves the lists, and who looks at it alone finds out. */
+  #lose(id: string): void {
+    this.#unfollow(id);
+    this.#told.delete(id);
+    this.tracks.hide(id);
+    void this.queryClient.invalidateQueries({ queryKey: this.keys.track(id) });
   }
 
   #remember({ id, revision, status, creditsCharged, creditsRefunded }: Track): void {
@@ -273,27 +291,4 @@ export class Link {
     this.#followed.get(id)?.();
     this.#followed.delete(id);
   }
-
-  #readAgain(): void {
-    const { queryClient } = this;
-    const all = { queryKey: this.keys.all };
-    // A first reading that is under way is not begun anew, and may have begun too early: it is repeated afterwards.
-    const early = queryClient
-      .getQueryCache()
-      .findAll({ ...all, fetchStatus: 'fetching' })
-      .filter(({ state }) => state.data === undefined);
-    void queryClient.invalidateQueries(all).then(() => {
-      if (early.length === 0) return;
-      return queryClient.invalidateQueries({ ...all, predicate: (query) => early.includes(query) });
-    });
-  }
-}
-
-/** Percentages cost nothing; a beginning and an end may have. */
-function hasMovedCredits(before: Told, now: Told): boolean {
-  return (
-    before.status !== now.status ||
-    before.creditsCharged !== now.creditsCharged ||
-    before.creditsRefunded !== now.creditsRefunded
-  );
 }

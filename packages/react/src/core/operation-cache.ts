@@ -77,16 +77,18 @@ export class OperationCache {
           this.show(operation);
           return this.all.get(id) ?? operation;
         } catch (error) {
-          // An id that was kept from an earlier visit may be somebody else's by now.
-          if (!isUnreachable(error) && !(error instanceof ImpresarioError && error.retryable))
-            this.#unfollow(id);
+          // An id that was kept from an earlier visit may be somebody else's by now. Who is signed out may come back.
+          if (error instanceof ImpresarioError && error.code === 'not_found') this.#unfollow(id);
+          else if (!isUnreachable(error) && !(error instanceof ImpresarioError && error.retryable)) {
+            this.#stopFollowing(id);
+          }
           throw error;
         }
       },
     };
   }
 
-  /** Follows what runs, what ran on an earlier visit too, until `release`. */
+  /** Follows what runs, what ran on an earlier visit too, until `release`. May be said again, as after signing in. */
   hold(): void {
     this.#isHeld = true;
     const running = [...this.all.values()].filter(isRunning).map(({ id }) => id);
@@ -115,9 +117,14 @@ export class OperationCache {
 
   #unfollow(id: string): void {
     if (!this.#followed.has(id)) return;
+    this.#stopFollowing(id);
+    this.#store(this.#stored().filter((other) => other !== id));
+  }
+
+  /** It stays stored, and `hold` follows it again. */
+  #stopFollowing(id: string): void {
     this.#followed.get(id)?.();
     this.#followed.delete(id);
-    this.#store(this.#stored().filter((other) => other !== id));
   }
 
   /** Read before every change, for another tab keeps its own there too. */

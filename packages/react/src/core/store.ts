@@ -1,10 +1,11 @@
-/** One value that changes outside of any component. */
+/** One value that changes outside of any component, as `useSyncExternalStore` wants it. */
 export interface Store<Value> {
   get(): Value;
   set(value: Value): void;
   subscribe(listener: () => void): () => void;
 }
 
+/** A store that holds `initial`, and tells who listens of every other value. */
 export function createStore<Value>(initial: Value): Store<Value> {
   let value = initial;
   const listeners = new Set<() => void>();

@@ -1,9 +1,9 @@
-import { InfiniteQueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import type { Track } from '@impresario/protocol';
 import { aTrack, trackId } from '@impresario/protocol/testing';
 import { openLink, until } from '../testing/open-link.ts';
-import { tracksQuery } from './track-queries.ts';
+import { trackQuery, tracksQuery } from './track-queries.ts';
 import type { Link } from './link.ts';
 import type { TrackFilter } from './track-filter.ts';
 
@@ -93,6 +93,24 @@ describe('lists of tracks', () => {
     expect(list.prompts()).toEqual([]);
     putBack();
     expect(list.prompts()).toEqual(['one']);
+  });
+
+  it('[RT-1] lose a track that was deleted elsewhere, also while the line was down', async () => {
+    await using stage = await openLink();
+    const [one, two] = [stage.farEnd.add({ prompt: 'one' }), stage.farEnd.add({ prompt: 'two' })];
+    const list = watchList(stage.link);
+    const page = new QueryObserver(stage.queryClient, trackQuery(stage.link, one.id));
+    page.subscribe(() => undefined);
+    await stage.hold();
+    await until(list.isSettled);
+    stage.farEnd.delete(one.id);
+    await until(() => list.prompts().join() === 'two');
+    await until(() => page.getCurrentResult().error?.code === 'not_found');
+    for (const listener of stage.farEnd.listeners) listener.destroy();
+    await until(() => stage.link.connection.get().state === 'connecting');
+    stage.farEnd.delete(two.id);
+    await until(() => list.prompts().length === 0);
+    expect(stage.link.tracks.known(two.id)).toBe(null);
   });
 
   it('lose a track that turns out to be gone, until it is heard of again', async () => {

@@ -36,6 +36,8 @@ export class FarEnd {
   readonly #byKey = new Map<string, Track>();
   readonly #dist: string | null;
   #server: Server | null = null;
+  /** What was told, the oldest first; who comes back gets what came after. */
+  #log: { readonly id: number; readonly text: string }[] = [];
   #eventId = 0;
   #port = 0;
 
@@ -46,7 +48,7 @@ export class FarEnd {
     'POST /v1/tracks': (call) => this.#order(call),
     'GET /v1/tracks/:id': ({ id }) => this.#found(id),
     'DELETE /v1/tracks/:id': ({ id }) => {
-      this.remove(id);
+      this.delete(id);
       return { status: 204 };
     },
     'POST /v1/uploads': () => ({ status: 201, body: { id: 'upload-1', object: 'upload' } }),
@@ -97,6 +99,15 @@ export class FarEnd {
     this.change(id, { status: 'completed', versions: [aVersion({ id: `${id}-1`, audio })] });
   }
 
+  /** Deletes a track as its owner does elsewhere. */
+  delete(id: string): void {
+    const { revision = 0 } = this.find(id) ?? {};
+    this.remove(id);
+    const occurredAt = new Date(0).toISOString();
+    this.#send('deleted', { type: 'track.deleted', trackId: id, revision: revision + 1, occurredAt });
+  }
+
+  /** As `delete`, and nobody is told. */
   remove(id: string): void {
     this.tracks.splice(0, Infinity, ...this.tracks.filter((track) => track.id !== id));
   }
@@ -115,8 +126,16 @@ export class FarEnd {
   }
 
   #send(name: string, event: object): void {
-    const message = `event: ${name}\nid: ${++this.#eventId}\ndata: ${JSON.stringify(event)}\n\n`;
-    for (const listener of this.listeners) listener.write(message);
+    const id = ++this.#eventId;
+    const text = `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(event)}\n\n`;
+    this.#log.push({ id, text });
+    for (const listener of this.listeners) listener.write(text);
+  }
+
+  /** From now on nobody can resume: who comes back is told how things are. */
+  forgetEvents(): void {
+    this.#eventId++;
+    this.#log = [];
   }
 
   countAsked(request: string): number {
@@ -155,7 +174,7 @@ export class FarEnd {
     const refusal = this.refused.get(name);
     if (name === 'GET /v1/events' && !refusal) {
       await this.#release(name);
-      return this.#stream(reply);
+      return this.#stream(reply, request.headers['last-event-id']);
     }
     if (!url.pathname.startsWith('/v1/')) return this.#file(url.pathname, reply);
     const isJson = request.headers['content-type'] === 'application/json';
@@ -180,10 +199,16 @@ export class FarEnd {
     while (this.held.has(name)) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
-  #stream(reply: ServerResponse): void {
+  #stream(reply: ServerResponse, lastEventId: unknown): void {
     this.streamCount++;
     reply.writeHead(200, { 'content-type': 'text/event-stream' });
-    reply.write(': hello\n\n');
+    const after = lastEventId === undefined ? this.#eventId : Number(lastEventId);
+    const since = this.#log.filter(({ id }) => id > after);
+    const isKept = since.length === this.#eventId - after;
+    const reset = JSON.stringify({ tracks: this.tracks.slice(0, 50) });
+    // All in one piece: who reads one of them has the others too.
+    if (isKept) reply.write(`id: ${after}\n\n${since.map(({ text }) => text).join('')}`);
+    else reply.write(`event: reset\nid: ${this.#eventId}\ndata: ${reset}\n\n`);
     this.listeners.add(reply);
     reply.on('close', () => this.listeners.delete(reply));
   }

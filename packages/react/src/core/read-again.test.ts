@@ -1,0 +1,169 @@
+import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { problem } from '../testing/far-end.ts';
+import { openLink, settle, until } from '../testing/open-link.ts';
+import type { Link } from './link.ts';
+import { trackQuery, tracksQuery } from './track-queries.ts';
+
+function watchList(link: Link) {
+  const observer = new InfiniteQueryObserver(link.queryClient, tracksQuery(link, {}));
+  observer.subscribe(() => undefined);
+  return () => (observer.getCurrentResult().data ?? []).map(({ prompt, status }) => `${prompt} ${status}`);
+}
+
+/** A library that was scrolled to its end, in pages of a hundred. */
+async function watchWhole(stage: Awaited<ReturnType<typeof openLink>>) {
+  const observer = new InfiniteQueryObserver(stage.queryClient, tracksQuery(stage.link, { limit: 100 }));
+  observer.subscribe(() => undefined);
+  await stage.hold();
+  await until(() => observer.getCurrentResult().isSuccess && stage.queryClient.isFetching() === 0);
+  while (observer.getCurrentResult().hasNextPage) await observer.fetchNextPage();
+  const list = () => observer.getCurrentResult().data ?? [];
+  const isWhole = (count: number) => list().length === count && stage.queryClient.isFetching() === 0;
+  return { list, isWhole };
+}
+
+describe('nothing heard', () => {
+  it('[RT-2] is made up for: what happened before the stream was open is read once more', async () => {
+    await using stage = await openLink();
+    const { id } = stage.farEnd.add({ prompt: 'one' });
+    stage.farEnd.held.add('GET /v1/events').add('GET /v1/tracks').add('GET /v1/providers');
+    const list = watchList(stage.link);
+    const providers = new QueryObserver(stage.queryClient, {
+      queryKey: stage.link.keys.providers,
+      queryFn: () => stage.client.providers.list(),
+    });
+    const stop = providers.subscribe(() => undefined);
+    const held = stage.hold();
+    await until(() => stage.farEnd.countAsked('GET /v1/events') === 1);
+    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 1);
+    await until(() => stage.farEnd.countAsked('GET /v1/providers') === 1);
+    stage.farEnd.change(id, { status: 'completed' });
+    stage.farEnd.providers.push({ id: 'suno' });
+    stage.farEnd.held.delete('GET /v1/events');
+    await held;
+    stage.farEnd.held.clear();
+    await until(() => list().join() === 'one completed');
+    await until(() => providers.getCurrentResult().data?.length === 1);
+    stop();
+  });
+
+  it('[RT-2] is made up for by the stream itself after it was cut: of two thousand tracks none is read again', async () => {
+    await using stage = await openLink();
+    const { farEnd, link } = stage;
+    for (let count = 0; count < 2_000; count++) farEnd.add({ prompt: `${count}`, status: 'completed' });
+    const [deep, old] = [farEnd.tracks[1_500]!, farEnd.tracks[20]!];
+    const { list, isWhole } = await watchWhole(stage);
+    const single = new QueryObserver(stage.queryClient, trackQuery(link, deep.id));
+    single.subscribe(() => undefined);
+    await until(() => isWhole(2_000));
+    const asked = farEnd.asked.length;
+    for (const listener of farEnd.listeners) listener.destroy();
+    await until(() => link.connection.get().state === 'connecting');
+    farEnd.change(deep.id, { title: 'With stems' });
+    farEnd.change(old.id, { status: 'failed' });
+    farEnd.add({ prompt: 'new' });
+    await until(() => link.connection.get().state === 'live');
+    await until(() => list()[0]?.prompt === 'new');
+    await settle();
+    const titled = list().find(({ id }) => id === deep.id);
+    expect([titled?.title, single.getCurrentResult().data?.title]).toEqual(['With stems', 'With stems']);
+    expect(list().find(({ id }) => id === old.id)?.status).toBe('failed');
+    expect(farEnd.asked.slice(asked).filter((each) => each.startsWith('GET /v1/tracks'))).toEqual([]);
+  });
+
+  it('[RT-1] is made up for by reading where the stream cannot resume, and nothing stays wrong', async () => {
+    await using stage = await openLink();
+    const { farEnd, link } = stage;
+    for (let count = 0; count < 400; count++) farEnd.add({ prompt: `${count}`, status: 'completed' });
+    const [deep, gone] = [farEnd.tracks[390]!, farEnd.tracks[250]!];
+    const { list, isWhole } = await watchWhole(stage);
+    await until(() => isWhole(400));
+    farEnd.forgetEvents();
+    farEnd.remove(gone.id);
+    Object.assign(deep, { title: 'Changed unheard', revision: 9 });
+    for (const listener of farEnd.listeners) listener.destroy();
+    await until(() => isWhole(399));
+    expect(list().find(({ id }) => id === deep.id)?.title).toBe('Changed unheard');
+    expect(link.connection.get().state).toBe('live');
+  });
+
+  it('[RT-2] is made up for also where a list could not be read before the server was gone', async () => {
+    await using stage = await openLink();
+    stage.farEnd.add({ prompt: 'one' });
+    await stage.hold();
+    stage.farEnd.refused.set('GET /v1/tracks', problem(500, 'internal_error'));
+    const list = watchList(stage.link);
+    await until(() => stage.queryClient.isFetching() === 0 && stage.farEnd.countAsked('GET /v1/tracks') > 0);
+    stage.farEnd.refused.clear();
+    for (const listener of stage.farEnd.listeners) listener.destroy();
+    await until(() => list().join() === 'one processing');
+  });
+
+  it('[RT-2] is made up for after the server was gone, and the time without it is told', async () => {
+    await using stage = await openLink();
+    const { id } = stage.farEnd.add({ prompt: 'one' });
+    const list = watchList(stage.link);
+    const credits = stage.watchCredits();
+    await stage.hold();
+    await until(() => list().length === 1 && credits() === 100);
+    await stage.farEnd.close();
+    stage.link.refreshCredits();
+    await until(() => !stage.link.connection.get().isReachable);
+    stage.farEnd.change(id, { status: 'completed' });
+    stage.farEnd.credits.creditsRemaining = 50;
+    await stage.farEnd.comeBack();
+    await until(() => stage.link.connection.get().isReachable);
+    await until(() => list().join() === 'one completed' && credits() === 50);
+    await until(() => stage.link.connection.get().state === 'live');
+  });
+
+  it('[RT-2] is told also when the server went away before the stream was ever open', async () => {
+    await using stage = await openLink({ speed: 200 });
+    const credits = stage.watchCredits();
+    await until(() => credits() === 100);
+    await stage.farEnd.close();
+    await stage.hold({ untilLive: false });
+    await until(() => !stage.link.connection.get().isReachable);
+    await stage.farEnd.comeBack();
+    await until(() => stage.link.connection.get().isReachable);
+    await until(() => stage.link.connection.get().state === 'live');
+  });
+
+  it('is no end: without any events a track that was ordered here is asked for until its end', async () => {
+    await using stage = await openLink({ speed: 200 });
+    stage.farEnd.refused.set('GET /v1/events', problem(503, 'service_unavailable'));
+    await stage.hold({ untilLive: false });
+    const { id } = await stage.link.order({ prompt: 'A jig' });
+    await until(() => stage.link.connection.get().state === 'polling');
+    stage.farEnd.change(id, { status: 'completed' });
+    await until(() => stage.link.tracks.known(id)?.status === 'completed');
+    expect(stage.client.realtime.getActiveCount()).toBe(2);
+  });
+
+  it('for want of a key ends when somebody has signed in', async () => {
+    await using stage = await openLink();
+    stage.farEnd.refused
+      .set('GET /v1/events', problem(401, 'unauthenticated'))
+      .set('GET /v1/credits', problem(401, 'unauthenticated'));
+    const credits = stage.watchCredits();
+    await stage.hold({ untilLive: false });
+    await until(() => stage.farEnd.countAsked('GET /v1/events') === 1);
+    await until(() => stage.link.connection.get().state === 'closed');
+    await until(() => stage.queryClient.getQueryState(stage.link.keys.credits)?.status === 'error');
+    stage.farEnd.refused.clear();
+    await stage.queryClient.refetchQueries({ queryKey: stage.link.keys.credits });
+    await until(() => stage.link.connection.get().state === 'live');
+    expect(credits()).toBe(100);
+  });
+
+  it('for want of permission is not asked for again and again', async () => {
+    await using stage = await openLink();
+    stage.farEnd.refused.set('GET /v1/events', problem(403, 'forbidden'));
+    stage.watchCredits();
+    await stage.hold({ untilLive: false });
+    await until(() => stage.farEnd.countAsked('GET /v1/events') === 2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(stage.farEnd.countAsked('GET /v1/events')).toBeLessThanOrEqual(3);
+  });
+});
