@@ -21,7 +21,7 @@ it('[CRE-4] moves credits once however often the reply is lost, and names users 
     'POST /v1/admin/users/a%2Fb/credits',
     'POST /v1/admin/users/a%2Fb/credits',
     'PUT /v1/admin/users/a%2Fb/plan',
-    'GET /v1/admin/tracks?limit=3&stuck=true',
+    'GET /v1/admin/tracks?stuck=true&limit=3',
     'DELETE /v1/admin/users/a%2Fb/keys',
   ]);
   expect(server.requests.slice(0, 2).map(({ headers }) => headers['idempotency-key'])).toEqual(['k1', 'k1']);

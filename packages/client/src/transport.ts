@@ -107,27 +107,18 @@ export function createTransport(options: TransportOptions): Transport {
     const cut = new AbortController();
     const asked = options.fetch(url, { ...init, signal: either(call.signal, cut) });
     try {
-      const reply = await inTime(asked, waiting(url, call, call.replyWithinMs));
+      const reply = await inTime(asked, {
+        url,
+        ms: call.replyWithinMs ?? replyWithinMs,
+        clock,
+        signal: call.signal,
+      });
       if (!reply.ok) throw await readFailure(reply, clock);
       return reply;
     } catch (error) {
       // Nobody reads what may still come of it.
       cut.abort();
       throw error;
-    }
-  }
-
-  const waiting = (url: string, { signal }: Call, ms = replyWithinMs) => ({ url, ms, clock, signal });
-
-  async function readJson<T>(response: Response, call: Call): Promise<T> {
-    const { status } = response;
-    if (status === 204) return undefined as T;
-    const text = await inTime(response.text(), waiting(response.url, call));
-    try {
-      return JSON.parse(text) as T;
-    } catch (cause) {
-      const detail = 'The server answered with something that is not an Impresario reply.';
-      throw new ImpresarioError({ code: 'network', detail, status, cause });
     }
   }
 
@@ -139,7 +130,8 @@ export function createTransport(options: TransportOptions): Transport {
     prepare,
     address,
     send,
-    json: (path, call = {}) => withRetries(call, clock, async () => readJson(await send(path, call), call)),
+    json: (path, call = {}) =>
+      withRetries(call, clock, async () => readJson(await send(path, call), call.signal, clock)),
     file: (url, signal) =>
       withRetries({ signal }, clock, () =>
         exchange(address(url), { signal }, { credentials: 'same-origin' }),
@@ -150,6 +142,18 @@ export function createTransport(options: TransportOptions): Transport {
 function otherUser(): ImpresarioError {
   const detail = 'Somebody else has signed in since.';
   return new ImpresarioError({ code: 'unauthenticated', detail });
+}
+
+async function readJson<T>(response: Response, signal: AbortSignal | undefined, clock: Clock): Promise<T> {
+  const { status, url } = response;
+  if (status === 204) return undefined as T;
+  const text = await inTime(response.text(), { url, ms: replyWithinMs, clock, signal });
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    const detail = 'The server answered with something that is not an Impresario reply.';
+    throw new ImpresarioError({ code: 'network', detail, status, cause });
+  }
 }
 
 const usual: Patience = { retryCountMax };

@@ -1,6 +1,7 @@
+import { aTrack } from '@impresario/protocol/testing';
 import { expect, it } from 'vitest';
 import { createClient } from '../create-client.ts';
-import { aTrack, eventText, json, routedServer, stream } from '../testing/scripted-server.ts';
+import { eventText, json, routedServer, stream } from '../testing/scripted-server.ts';
 import { testClock } from '../testing/test-clock.ts';
 import { RealtimeSubscriptionManager } from './realtime-subscription-manager.ts';
 

@@ -36,24 +36,6 @@ describe('nothing heard', () => {
     stop();
   });
 
-  it('[RT-2] is made up for after the stream alone was cut: the list is read again, once', async () => {
-    await using stage = await openLink();
-    const track = stage.farEnd.add({ prompt: 'one' });
-    const list = watchList(stage.link);
-    await stage.hold();
-    await until(() => list().length === 1);
-    await until(() => stage.farEnd.countAsked('GET /v1/tracks') === 3);
-    await settle();
-    const state = stage.link.connection;
-    for (const listener of stage.farEnd.listeners) listener.destroy();
-    await until(() => state.get().state === 'connecting');
-    Object.assign(track, { status: 'completed', revision: 9 });
-    await until(() => state.get().state === 'live');
-    await until(() => list().join() === 'one completed');
-    await settle();
-    expect(stage.farEnd.asked.filter((each) => each === 'GET /v1/tracks')).toHaveLength(3);
-  });
-
   it('[RT-2] is made up for after the server was gone, and the time without it is told', async () => {
     await using stage = await openLink();
     const { id } = stage.farEnd.add({ prompt: 'one' });

@@ -2,6 +2,7 @@ import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/rea
 import { describe, expect, it } from 'vitest';
 import { createClient } from '@impresario/client';
 import { anOperation, trackId } from '@impresario/protocol/testing';
+import { problem } from '../testing/far-end.ts';
 import { memoryStorage, openLink, settle, until } from '../testing/open-link.ts';
 import { linkOf, type Link } from './link.ts';
 import { trackQuery, tracksQuery } from './track-queries.ts';
