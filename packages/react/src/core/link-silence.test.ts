@@ -1,7 +1,7 @@
 import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/far-end.ts';
-import { openLink, settle, until } from '../testing/open-link.ts';
+import { openLink, until } from '../testing/open-link.ts';
 import type { Link } from './link.ts';
 import { tracksQuery } from './track-queries.ts';
 
