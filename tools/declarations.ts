@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'prettier';
 import ts from 'typescript';
-import { z } from 'zod';
 import { described, type Described } from './described.ts';
 
 export interface DeclarationOptions {
@@ -11,6 +10,11 @@ export interface DeclarationOptions {
   readonly out: string;
   /** A package whose types are written out, so that who reads them needs nothing of it. */
   readonly flattened: string;
+}
+
+/** What a schema of the validator can say of itself. */
+interface Schema {
+  toJSONSchema(options: { readonly io: 'input'; readonly unrepresentable: 'any' }): Described;
 }
 
 const ofFlattened = 'protocol';
@@ -133,6 +137,5 @@ function flatten(
 /** What the schema of a type says of its fields; nothing where there is none. */
 function schemaOf(values: Readonly<Record<string, unknown>>, name: string): Described {
   const schema = values[`${name[0]?.toLowerCase()}${name.slice(1).replace(/Input$/, '')}Schema`];
-  if (!(schema instanceof z.ZodType)) return {};
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Described;
+  return (schema as Schema | undefined)?.toJSONSchema({ io: 'input', unrepresentable: 'any' }) ?? {};
 }
