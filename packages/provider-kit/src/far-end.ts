@@ -53,6 +53,8 @@ export type FarStream =
     }
   | Extract<FarReply, { kind: 'not-sent' | 'unanswered' }>;
 
+export type OpenStream = Extract<FarStream, { kind: 'stream' }>;
+
 /** There is one, because gateways refuse requests without it as if the key were wrong. */
 const userAgent = 'Impresario/0.1';
 const bytesMaxDefault = 8 * 1024 * 1024;
@@ -72,11 +74,17 @@ const starting = new Agent({ connect, allowH2: false, pipelining: 0 });
 /** One request, no retry, no redirect. Whatever happens comes back as a value. */
 export async function callFarEnd(end: FarEnd, request: FarRequest): Promise<FarReply> {
   const opened = await openStream(end, request);
-  if (opened.kind !== 'stream') return opened;
-  const { status, headers } = opened;
-  const read = await readText(opened.body, request.bytesMax ?? bytesMaxDefault);
+  return opened.kind === 'stream' ? readReply(opened, request) : opened;
+}
+
+/** The whole of a reply that was opened as a stream and is none. */
+export async function readReply(
+  { status, headers, body }: OpenStream,
+  { signal, bytesMax = bytesMaxDefault }: Pick<FarRequest, 'signal' | 'bytesMax'>,
+): Promise<FarReply> {
+  const read = await readText(body, bytesMax);
   // An answer that came whole counts, even if its reader was told to stop a moment later: it may name a task that costs.
-  if (read.kind === 'cut-off' && request.signal.aborted)
+  if (read.kind === 'cut-off' && signal.aborted)
     return { kind: 'unanswered', code: 'aborted', aborted: true };
   if (read.kind !== 'text') return { kind: 'unreadable', status, headers, why: read.kind };
   if (read.text.trim() === '') return { kind: 'unreadable', status, headers, why: 'empty' };

@@ -98,8 +98,7 @@ export function adminSubject(name: string | undefined, options: AdminOptions): S
     throw new UsageError(`What of it? impresario admin ${names.join('|')}`);
   }
   refuseElsewhere('admin', name, { ...options }, homes);
-  const surplus =
-    wordsAfter[name] === undefined ? options.user : wordsAfter[name] < 2 ? options.value : undefined;
+  const surplus = [options.user, options.value][wordsAfter[name] ?? 0];
   if (surplus !== undefined) throw new UsageError(`“${surplus}” is one word too many for admin ${name}.`);
   return subjects[name]!(options);
 }

@@ -1,10 +1,8 @@
-import type { FarReply, FarStream } from '@impresario/provider-kit';
-import { transportFailure } from '@impresario/provider-kit';
+import { readReply, transportFailure, type OpenStream } from '@impresario/provider-kit';
 import { createParser } from 'eventsource-parser';
 import { afterAudio, noAudio, unusable } from './errors.ts';
 import { readAudio, readDeclared, readParts, readSong, type SongReading } from './status.ts';
 
-type OpenStream = Extract<FarStream, { kind: 'stream' }>;
 type Head = Pick<OpenStream, 'status' | 'headers'>;
 
 /** Enough for six minutes of MP3 in hex, in chunks and once more as a whole. */
@@ -17,7 +15,9 @@ const streamBytesMax = 96 * 1024 * 1024;
  */
 export async function readStream(opened: OpenStream, signal: AbortSignal, now: Date): Promise<SongReading> {
   const isStream = /^text\/event-stream/i.test(opened.headers['content-type'] ?? '');
-  if (!isStream || opened.status >= 300) return readSong(await readWhole(opened, signal), now);
+  // A reply in one piece, although a stream was asked for: an error, or the song after all.
+  if (!isStream || opened.status >= 300)
+    return readSong(await readReply(opened, { signal, bytesMax: streamBytesMax }), now);
   const records = new Records(opened, now);
   const decoder = new TextDecoder();
   let bytes = 0;
@@ -90,30 +90,6 @@ class Records {
       if (audio) return { kind: 'song', audio, durationSeconds };
     }
     return { kind: 'failed', failure: noAudio(this.head.status) };
-  }
-}
-
-/** A reply in one piece, although a stream was asked for: an error, or the song after all. */
-async function readWhole(opened: OpenStream, signal: AbortSignal): Promise<FarReply> {
-  const { status, headers } = opened;
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of opened.body) {
-      bytes += chunk.byteLength;
-      if (bytes > streamBytesMax) return { kind: 'unreadable', status, headers, why: 'too-large' };
-      chunks.push(chunk);
-    }
-  } catch {
-    if (signal.aborted) return { kind: 'unanswered', code: 'aborted', aborted: true };
-    return { kind: 'unreadable', status, headers, why: 'cut-off' };
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
-  if (text.trim() === '') return { kind: 'unreadable', status, headers, why: 'empty' };
-  try {
-    return { kind: 'json', status, headers, body: JSON.parse(text) as unknown };
-  } catch {
-    return { kind: 'unreadable', status, headers, why: 'not-json' };
   }
 }
 
