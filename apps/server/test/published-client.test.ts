@@ -129,6 +129,20 @@ describe('[RT-2] one connection, as the server counts them', () => {
     await expect.poll(openCount, counted).toBe(0);
   });
 
+  it('[RT-1] tells a deletion to whoever else shows the track', async () => {
+    const [here, elsewhere] = [0, 1].map(() => createClient({ baseUrl: server.url, token: server.token }));
+    const deleted: string[] = [];
+    elsewhere!.realtime.subscribeToTracks(() => {}, { onDelete: (trackId) => deleted.push(trackId) });
+    const states: string[] = [];
+    elsewhere!.realtime.onConnection((state) => states.push(state));
+    await expect.poll(() => states.at(-1)).toBe('live');
+    const id = await order();
+    await here!.waitFor(id);
+    await here!.tracks.remove(id);
+    await expect.poll(() => deleted, counted).toEqual([id]);
+    elsewhere!.realtime.close();
+  });
+
   it('serves all pages of a browser, and goes from one that is closed to the next', async () => {
     const browser = await openBrowser();
     try {
