@@ -66,12 +66,13 @@ it('[PRO-7] offers to keep the seed of the track that a brief came from, and sen
   });
   const plain = newTrack({ ...song, id: newTrack({}).id, title: 'Quay', seed: null });
   const extended = newTrack({ ...song, id: newTrack({}).id, title: 'Pier', operation: 'extend' });
-  stage.engine.tracks.push(song, plain, extended);
+  const older = newTrack({ ...song, id: newTrack({}).id, title: 'Dock', model: 'house-0' });
+  stage.engine.tracks.push(song, plain, extended, older);
   const page = await openForm({ viewport: { width: 390, height: 844 } });
   const use = (title: string) =>
     page.getByRole('article', { name: title }).getByRole('button', { name: 'Use this brief again' }).click();
   const offer = page.getByRole('switch', { name: 'Keep its seed 0' });
-  for (const title of ['Quay', 'Pier']) {
+  for (const title of ['Quay', 'Pier', 'Dock']) {
     await use(title);
     await page.getByText(`The brief of “${title}” is in the form.`).waitFor();
     expect(await offer.count()).toBe(0);

@@ -11,14 +11,7 @@ import { askedOf, keepFill, useDraft } from './draft.ts';
 import { FormerNotice } from './former-notice.tsx';
 import { ModeBar } from './mode-bar.tsx';
 import { PromptField } from './prompt-field.tsx';
-import {
-  choosePerformer,
-  honours,
-  takesReference,
-  takesWork,
-  toRequest,
-  waitingCount,
-} from './to-request.ts';
+import { choosePerformer, takesReference, takesWork, toRequest, waitingCount } from './to-request.ts';
 import { useCreateTrack } from './use-create-track.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { limits, validate, type FieldError } from './validate.ts';
@@ -97,7 +90,7 @@ export function BriefForm({ onAccepted }: { onAccepted: (track: Track) => void }
               waitingCount={waitingCount(draft, providers.data ?? [])}
               onPresets={() => setPresetsOpen(true)}
             />
-            <FormerNotice takesSeed={!performer || honours(performer, 'seed')} />
+            <FormerNotice model={performer?.model.id ?? null} />
           </PromptField>
           <BriefFields draft={asked} errors={errors} providers={able} performer={performer} />
         </div>

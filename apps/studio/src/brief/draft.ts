@@ -105,8 +105,8 @@ interface Former {
   readonly same: Same | null;
 }
 
-/** A song is made again of its seed at its exact length, which the form else rounds. */
-type Same = Pick<Draft, 'seed' | 'durationSeconds'>;
+/** A song is made again by the model that made it, of its seed, at its exact length, which the form else rounds. */
+type Same = Pick<Draft, 'seed' | 'durationSeconds' | 'model'>;
 
 const former = createStore<Former | null>(null);
 
@@ -122,7 +122,10 @@ export function fillForm(change: Partial<Draft>, words: string, same: Same | nul
 
 /** Puts the seed and the length of the track in the form that its brief came from, or takes them out again. */
 export function keepSeed(same: Same, isKept: boolean): void {
-  changeDraft(isKept ? same : { seed: '', durationSeconds: roundLength(same.durationSeconds) });
+  const { seed, durationSeconds } = same;
+  changeDraft(
+    isKept ? { seed, durationSeconds } : { seed: '', durationSeconds: roundLength(durationSeconds) },
+  );
 }
 
 export function undoFill(): void {
@@ -155,7 +158,7 @@ export function draftFromTrack(track: Track): void {
   // Made from another song, it would be another one without it. A file is a little longer than the song in it.
   const isSame = track.seed !== null && track.operation === 'generate';
   const exact = version?.sections.at(-1)?.endSeconds ?? length;
-  const same = isSame ? { seed: String(track.seed), durationSeconds: exact } : null;
+  const same = isSame ? { seed: String(track.seed), durationSeconds: exact, model: track.model } : null;
   fillForm(change, say('brief.filled.track', { name: trackName(track) }), same);
   focusPrompt();
 }

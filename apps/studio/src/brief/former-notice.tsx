@@ -5,10 +5,11 @@ import { keepFill, keepSeed, undoFill, useDraft, useFormer } from './draft.ts';
 import styles from './former-notice.module.css';
 
 /** Says that something else stands in the form now, and gives back what stood there. */
-export function FormerNotice({ takesSeed }: { takesSeed: boolean }) {
+export function FormerNotice({ model }: { model: string | null }) {
   const former = useFormer();
   const { seed } = useDraft();
-  const same = takesSeed ? former?.same : null;
+  // A newer composer makes another song of the same seed.
+  const same = former?.same?.model === model ? former?.same : null;
   return (
     <div className={former ? styles.notice : undefined}>
       <div role="status">
