@@ -126,7 +126,27 @@ it('[LIM-2] shows what is left of each limit, and asks again when something has 
     ...stage.engine.credits.quotas,
     perMinute: { limit: 3, used: 0, remaining: 3, resetAt: null },
   };
-  await expect.poll(() => meter.getAttribute('aria-valuetext'), { timeout: 8_000 }).toBe('3 of 3 left');
+  await expect.poll(() => meter.getAttribute('aria-valuetext')).toBe('3 of 3 left');
+});
+
+it('[LIM-2] goes on asking where its clock is ahead of the server’s, and what should be back is not', async () => {
+  fill();
+  const page = await stage.open();
+  await page.clock.install({ time: Date.now() + 3_600_000 });
+  let askedCount = 0;
+  page.on('response', (response) => {
+    if (response.url().endsWith('/v1/credits')) askedCount += 1;
+  });
+  await open(page);
+  // It has asked once too early.
+  await page.clock.runFor(3_000);
+  await expect.poll(() => askedCount).toBeGreaterThanOrEqual(2);
+  const { quotas } = stage.engine.credits;
+  const perMinute = { limit: 3, used: 0, remaining: 3, resetAt: null };
+  stage.engine.credits.quotas = { ...quotas, perMinute };
+  const meter = page.getByRole('meter', { name: 'A minute' });
+  await page.clock.runFor(6_000);
+  await expect.poll(() => meter.getAttribute('aria-valuetext')).toBe('3 of 3 left');
 });
 
 it('[CRE-4] gives the statement of a month as a file', async () => {

@@ -84,14 +84,20 @@ function resetWords(
   return text('credits.limit.midnight', { time });
 }
 
-/** Asks again when something has come back by the passing of time. */
+/** So long after a question that was asked too early comes the next one. */
+const askAgainMs = 5_000;
+
+/**
+ * Asks again when something has come back by the passing of time, and goes on asking until it has: this clock may be
+ * ahead of the server's.
+ */
 function useFreshQuotas({ perMinute, perDay }: Credits['quotas'], now: number): void {
   const client = useQueryClient();
   const next = [perMinute.resetAt, perDay.resetAt]
     .flatMap((at) => (at === null ? [] : [Date.parse(at)]))
     .toSorted((a, b) => a - b)[0];
-  const isDue = next !== undefined && now > next;
+  const times = next !== undefined && now > next ? Math.ceil((now - next) / askAgainMs) : 0;
   useEffect(() => {
-    if (isDue) void client.invalidateQueries({ queryKey: keys.credits });
-  }, [client, isDue, next]);
+    if (times > 0) void client.invalidateQueries({ queryKey: keys.credits });
+  }, [client, times, next]);
 }
