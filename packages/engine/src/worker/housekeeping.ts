@@ -16,11 +16,9 @@ export function keepHouse(core: Core): () => void {
   let stopped = false;
 
   function round(): void {
-    void clean(core)
-      .catch((error: unknown) => core.log.warn({ err: error }, 'housekeeping failed'))
-      .finally(() => {
-        if (!stopped) cancel = core.clock.schedule(round, everyMs);
-      });
+    void clean(core).finally(() => {
+      if (!stopped) cancel = core.clock.schedule(round, everyMs);
+    });
   }
 
   return () => {
@@ -29,15 +27,31 @@ export function keepHouse(core: Core): () => void {
   };
 }
 
+/** One task that cannot be done keeps none of the others from being done. */
 async function clean(core: Core): Promise<void> {
   const now = core.clock.now();
+  for (const [name, task] of Object.entries(tasks)) {
+    try {
+      await task(core, now);
+    } catch (error) {
+      core.log.warn({ err: error }, `housekeeping failed: ${name}`);
+    }
+  }
+}
+
+const tasks: Readonly<Record<string, (core: Core, now: Date) => Promise<unknown>>> = {
+  'stuck tracks': tellStuck,
+  invariants: (core) => surveyInTurn(core, everyMs),
+  'old events': ({ db }, now) =>
+    sql`select prune_events(${new Date(now.getTime() - eventsKeptMs)})`.execute(db.kysely),
+  'old callbacks': ({ db }, now) => sql`select prune_callbacks(${now})`.execute(db.kysely),
+  'old tickets': forgetOldTickets,
+  figures: ({ db }, now) => sql`select roll_up_figures(${now})`.execute(db.kysely),
+  'records of providers': ({ records }) => records.latest(),
+  'unknown blobs': sweepBlobs,
+};
+
+async function tellStuck(core: Core, now: Date): Promise<void> {
   const stuck = await sql`select track_id, step from check_stuck_tracks(${now})`.execute(core.db.kysely);
   if (stuck.rows.length > 0) core.log.error({ stuck: stuck.rows }, 'tracks are stuck');
-  await surveyInTurn(core, everyMs);
-  await sql`select prune_events(${new Date(now.getTime() - eventsKeptMs)})`.execute(core.db.kysely);
-  await sql`select prune_callbacks(${now})`.execute(core.db.kysely);
-  await forgetOldTickets(core, now);
-  await sql`select roll_up_figures(${now})`.execute(core.db.kysely);
-  await core.records.latest();
-  await sweepBlobs(core);
 }
