@@ -190,20 +190,19 @@ function createNodes(options: TestEngineOptions, { db, blobs, clock }: Ground) {
 }
 
 const quietTurns = 3;
-const settlePatienceMs = 2_000;
+const patienceMs = 15_000;
 
-/** Waits until no process has anything under way that goes on by itself. */
+/** Waits until no process has anything under way that goes on by itself; fails after 15 real seconds. */
 async function settle(worlds: readonly MortalWorld[]): Promise<void> {
-  const giveUpAt = performance.now() + settlePatienceMs;
-  for (let quiet = 0; quiet < quietTurns && performance.now() < giveUpAt;) {
+  const giveUpAt = performance.now() + patienceMs;
+  for (let quiet = 0; quiet < quietTurns;) {
+    if (performance.now() > giveUpAt) throw new Error('still busy');
     const isBusy = worlds.some((world) => world.isBusy());
     quiet = isBusy ? 0 : quiet + 1;
     // Spinning would take the core from the very database we wait for.
     await new Promise((resolve) => (isBusy ? setTimeout(resolve, 1) : setImmediate(resolve)));
   }
 }
-
-const patienceMs = 15_000;
 
 /** Looks until what is seen is as wanted, letting other work run in between; gives up after 15 real seconds. */
 export async function eventually<T>(
