@@ -40,9 +40,10 @@ export async function readProviderWork(core: Core): Promise<ProviderWork[]> {
     left join provider_states s on s.provider = k.provider
     cross join lateral (
       select
-        (count(*) filter (where status = 'pending'))::integer as waiting,
-        (count(*) filter (where status = 'processing'))::integer as "underWay",
-        (extract(epoch from ${now}::timestamptz - min(created_at) filter (where status = 'pending')))::float8
+        (count(*) filter (where step = 'submit' and status = 'pending'))::integer as waiting,
+        (count(*) filter (where step <> 'submit' or status <> 'pending'))::integer as "underWay",
+        (extract(epoch from
+          ${now}::timestamptz - min(created_at) filter (where step = 'submit' and status = 'pending')))::float8
           as "longestWaitSeconds"
       from tracks t where t.due_at is not null and t.provider = k.provider
     ) w`.execute(core.db.kysely);
