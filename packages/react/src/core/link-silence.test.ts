@@ -1,4 +1,4 @@
-import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, onlineManager, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/far-end.ts';
 import { openLink, until } from '../testing/open-link.ts';
@@ -64,6 +64,23 @@ describe('nothing heard', () => {
     await stage.farEnd.comeBack();
     await until(() => stage.link.connection.get().isReachable);
     await until(() => stage.link.connection.get().state === 'live');
+  });
+
+  it('[RT-2] of a stream that lasts is no proof: where the browser says it has no network, the server is asked', async () => {
+    await using stage = await openLink();
+    const credits = stage.watchCredits();
+    await stage.hold();
+    await until(() => credits() === 100);
+    try {
+      stage.farEnd.refused.set('GET /v1/credits', problem(503, 'service_unavailable'));
+      onlineManager.setOnline(false);
+      await until(() => !stage.link.connection.get().isReachable);
+      expect(stage.link.connection.get().state).toBe('live');
+      stage.farEnd.refused.clear();
+    } finally {
+      onlineManager.setOnline(true);
+    }
+    await until(() => stage.link.connection.get().isReachable);
   });
 
   it('is no end: without any events a track that was ordered here is asked for until its end', async () => {

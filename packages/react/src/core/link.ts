@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { onlineManager, type QueryClient } from '@tanstack/react-query';
 import type { Client, OperationChange, TrackChange } from '@impresario/client';
 import type { CreateTrackInput, OperationResource, Track } from '@impresario/protocol';
 import { createConnection, type Connection } from './connection.ts';
@@ -173,6 +173,10 @@ export class Link {
     const stopWatching = watchRequests(this.queryClient, this.reach);
     // Refetching on focus and on a new network are the cache's own, once it is mounted.
     this.queryClient.mount();
+    // An open stream may tell nothing of a network that is gone, and a network that is gone nothing of the server.
+    const stopNoticing = onlineManager.subscribe((isOnline) => {
+      if (!isOnline) this.refreshCredits();
+    });
     this.operations.hold();
     let stopFlow = this.#openFlow();
     this.#reopen = () => {
@@ -184,6 +188,7 @@ export class Link {
       for (const stop of this.#followed.values()) stop();
       this.#followed.clear();
       this.operations.release();
+      stopNoticing();
       this.queryClient.unmount();
       stopWatching();
       this.#connection.change({ state: 'closed' });
