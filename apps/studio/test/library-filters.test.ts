@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core';
-import type { Track } from '@impresario/protocol';
 import { expect, it } from 'vitest';
 import { axeViolations } from './axe-violations.ts';
+import { shelvesOf, titles } from './library-shelves.ts';
 import { newTrack, newVersion } from './scripted-data.ts';
 import { useStage } from './studio-stage.ts';
 
@@ -9,29 +8,7 @@ const stage = useStage();
 /** Machines that run many tests at once are slow. */
 const soon = { timeout: 10_000 };
 
-/** The newest first, as the server lists them. */
-function shelve(count: number, change: (index: number) => Partial<Track> = () => ({})): void {
-  const made = Array.from({ length: count }, (_, index) =>
-    newTrack({
-      status: 'completed',
-      title: `Étude ${index + 1}`,
-      prompt: 'For the left hand',
-      createdAt: new Date(Date.UTC(2026, 0, 1) - index * 60_000).toISOString(),
-      versions: [newVersion(0, 12, 1), newVersion(1, 12, 2)],
-      ...change(index),
-    }),
-  );
-  stage.engine.tracks.push(...made);
-}
-
-async function openLibrary(search = '', options = {}): Promise<Page> {
-  const page = await stage.open(options);
-  await page.goto(`${stage.engine.url}/library${search}`);
-  return page;
-}
-
-const items = (page: Page) => page.getByRole('list', { name: 'Your tracks' }).getByRole('listitem');
-const titles = (page: Page) => items(page).getByRole('link').allTextContents();
+const { shelve, openLibrary } = shelvesOf(stage);
 
 it('shows what was made from one track, as its page leads to, until that is taken away', async () => {
   shelve(4);

@@ -1,29 +1,13 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { axeViolations } from './axe-violations.ts';
+import { formOf } from './brief-form.ts';
 import { localProvider, newAsset, newTrack, newVersion } from './scripted-data.ts';
 import { sunoProvider } from './scripted-providers.ts';
-import { promptLabel, useStage } from './studio-stage.ts';
+import { useStage } from './studio-stage.ts';
 
 const stage = useStage();
-/** Machines that run many tests at once are slow. */
-const soon = { timeout: 10_000 };
 
-async function openForm(options = {}): Promise<Page> {
-  stage.engine.mode.providers = [localProvider, sunoProvider];
-  stage.engine.mode.beatMs = 20;
-  const page = await stage.open(options);
-  await page.getByText('1,000 left, 999 after').waitFor();
-  return page;
-}
-
-async function create(page: Page): Promise<Record<string, unknown> | undefined> {
-  const before = stage.engine.orders.length;
-  await page.getByLabel(promptLabel).focus();
-  await page.keyboard.press('Control+Enter');
-  await expect.poll(() => stage.engine.orders.length, soon).toBe(before + 1);
-  return stage.engine.orders.at(-1)?.body;
-}
+const { openForm, create } = formOf(stage);
 
 it('has room for the tracks beside the brief on a small laptop, in the longer language as well', async () => {
   const stems = ['Vocals', 'Drums', 'Bass', 'Strings'].map((name) => ({

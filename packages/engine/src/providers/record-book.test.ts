@@ -1,5 +1,5 @@
-import type { KyselyPlugin } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { countQueries } from '../testing/count-queries.ts';
 import { useTestEngine } from '../testing/use-test-engine.ts';
 import { createRecordBook } from './record-book.ts';
 
@@ -8,15 +8,8 @@ describe('what providers did lately', () => {
 
   it('[PRO-3] is read once for all who ask within five seconds, and anew after that', async () => {
     const { db, clock, admit, until } = stage.test;
-    let readings = 0;
-    const counting: KyselyPlugin = {
-      transformQuery({ node }) {
-        readings += 1;
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    };
-    const book = createRecordBook({ clock, db: { ...db, kysely: db.kysely.withPlugin(counting) } });
+    const counted = countQueries(db);
+    const book = createRecordBook({ clock, db: counted.db });
     await until(await admit(), ({ status }) => status === 'completed');
     const [first, second] = await Promise.all([book.latest(), book.latest()]);
     expect(first.find(({ model }) => model === null)).toMatchObject({ provider: 'scripted', total: 1 });
@@ -26,6 +19,6 @@ describe('what providers did lately', () => {
     const later = await book.latest();
     expect(later.find(({ model }) => model === null)).toMatchObject({ total: 2, succeeded: 2 });
     expect(await book.latest()).toBe(later);
-    expect(readings).toBe(2);
+    expect(counted.count()).toBe(2);
   });
 });

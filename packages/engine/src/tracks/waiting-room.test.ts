@@ -1,5 +1,5 @@
-import type { KyselyPlugin } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { countQueries } from '../testing/count-queries.ts';
 import { eventually } from '../testing/test-engine.ts';
 import { useTestEngine } from '../testing/use-test-engine.ts';
 import { createWaitingRoom } from './waiting-room.ts';
@@ -12,20 +12,13 @@ describe('requests that wait for a change', () => {
   it('cost one small query at a time, however many they are and however much is committed', async () => {
     const { db, clock, admit } = stage.test;
     const ids = await Promise.all(Array.from({ length: 5 }, () => admit()));
-    let queries = 0;
-    const counting: KyselyPlugin = {
-      transformQuery({ node }) {
-        queries += 1;
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    };
-    const room = createWaitingRoom({ clock, log, db: { ...db, kysely: db.kysely.withPlugin(counting) } });
+    const counted = countQueries(db);
+    const room = createWaitingRoom({ clock, log, db: counted.db });
     const changed: string[] = [];
     const waits = [...ids, ...ids].map((id) => room.change(id, 1, never).then(() => changed.push(id)));
     for (let count = 0; count < 100; count += 1) room.nudge();
     await eventually(
-      async () => queries,
+      async () => counted.count(),
       (count) => count === 2,
     );
     expect(changed).toEqual([]);
@@ -33,7 +26,7 @@ describe('requests that wait for a change', () => {
     room.nudge();
     await Promise.all([waits[0], waits[5]]);
     expect(changed).toEqual([ids[0], ids[0]]);
-    expect(queries).toBe(3);
+    expect(counted.count()).toBe(3);
   });
 
   it('learn of what nobody told within a second, and of what is gone', async () => {

@@ -1,15 +1,7 @@
-import { InfiniteQueryObserver, onlineManager, QueryObserver } from '@tanstack/react-query';
+import { onlineManager, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/far-end.ts';
-import { openLink, until } from '../testing/open-link.ts';
-import type { Link } from './link.ts';
-import { tracksQuery } from './track-queries.ts';
-
-function watchList(link: Link) {
-  const observer = new InfiniteQueryObserver(link.queryClient, tracksQuery(link, {}));
-  observer.subscribe(() => undefined);
-  return () => (observer.getCurrentResult().data ?? []).map(({ prompt, status }) => `${prompt} ${status}`);
-}
+import { openLink, until, watchList } from '../testing/open-link.ts';
 
 describe('nothing heard', () => {
   it('[RT-2] is made up for: what happened before the stream was open is read once more', async () => {

@@ -1,17 +1,11 @@
-import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '@impresario/client';
 import { anOperation, trackId } from '@impresario/protocol/testing';
 import { problem } from '../testing/far-end.ts';
-import { memoryStorage, openLink, settle, until } from '../testing/open-link.ts';
-import { linkOf, type Link } from './link.ts';
-import { trackQuery, tracksQuery } from './track-queries.ts';
-
-function watchList(link: Link) {
-  const observer = new InfiniteQueryObserver(link.queryClient, tracksQuery(link, {}));
-  observer.subscribe(() => undefined);
-  return () => (observer.getCurrentResult().data ?? []).map(({ prompt, status }) => `${prompt} ${status}`);
-}
+import { memoryStorage, openLink, settle, until, watchList } from '../testing/open-link.ts';
+import { linkOf } from './link.ts';
+import { trackQuery } from './track-queries.ts';
 
 describe('one subscription', () => {
   it('[RT-2] serves two caches of one client, and every holder of each', async () => {

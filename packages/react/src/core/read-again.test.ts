@@ -1,15 +1,8 @@
 import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/far-end.ts';
-import { openLink, settle, until } from '../testing/open-link.ts';
-import type { Link } from './link.ts';
+import { openLink, settle, until, watchList } from '../testing/open-link.ts';
 import { trackQuery, tracksQuery } from './track-queries.ts';
-
-function watchList(link: Link) {
-  const observer = new InfiniteQueryObserver(link.queryClient, tracksQuery(link, {}));
-  observer.subscribe(() => undefined);
-  return () => (observer.getCurrentResult().data ?? []).map(({ prompt, status }) => `${prompt} ${status}`);
-}
 
 /** A library that was scrolled to its end, in pages of a hundred. */
 async function watchWhole(stage: Awaited<ReturnType<typeof openLink>>) {

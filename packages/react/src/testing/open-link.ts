@@ -1,6 +1,7 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { createClient, systemClock, type Clock, type KeyValueStore } from '@impresario/client';
-import { linkOf } from '../core/link.ts';
+import { linkOf, type Link } from '../core/link.ts';
+import { tracksQuery } from '../core/track-queries.ts';
 import { FarEnd } from './far-end.ts';
 
 interface LinkOptions {
@@ -45,6 +46,13 @@ export async function openLink({ speed = 1, storage }: LinkOptions = {}) {
       await farEnd.close();
     },
   };
+}
+
+/** Watches the list of tracks, as `useTracks` does; what is returned tells their words and states. */
+export function watchList(link: Link): () => string[] {
+  const observer = new InfiniteQueryObserver(link.queryClient, tracksQuery(link, {}));
+  observer.subscribe(() => undefined);
+  return () => (observer.getCurrentResult().data ?? []).map(({ prompt, status }) => `${prompt} ${status}`);
 }
 
 /** Waits for a condition; fails with the test's own time limit when it never comes true. */

@@ -1,7 +1,14 @@
 import { openTestDatabase, type TestDatabase } from '@impresario/database/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startNats, type NatsServer } from '../testing/start-nats.ts';
-import { keptLog, openNode, openStory, realClock, type Node } from '../testing/two-nodes.ts';
+import {
+  expectTopicsApart,
+  keptLog,
+  openNode,
+  openStory,
+  realClock,
+  type Node,
+} from '../testing/two-nodes.ts';
 import { patienceMs } from '../testing/use-realtime.ts';
 import { openNatsRelay } from './nats-relay.ts';
 
@@ -50,15 +57,7 @@ describe('word by NATS', () => {
   it('brings word of work to those who do it, and of events to those who tell them', async () => {
     const [api, worker] = [open('api'), open('worker')];
     await areAll('ok');
-    const heard: string[] = [];
-    worker.relay.listen('work', () => heard.push('work'));
-    worker.relay.listen('events', () => heard.push('events'));
-    expect(await worker.relay.check()).toBe('ok');
-    heard.length = 0;
-    api.relay.tell('work');
-    await vi.waitFor(() => expect(heard).toEqual(['work']), patienceMs);
-    api.relay.tell('events');
-    await vi.waitFor(() => expect(heard).toEqual(['work', 'events']), patienceMs);
+    await expectTopicsApart(api, worker);
   });
 
   it('[RT-1] leaves it to the look while NATS is away, and comes back by itself with nothing lost', async () => {

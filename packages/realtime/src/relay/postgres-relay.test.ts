@@ -1,7 +1,14 @@
 import { openTestDatabase, type TestDatabase } from '@impresario/database/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startDeafProxy } from '../testing/deaf-proxy.ts';
-import { keptLog, openNode, openStory, realClock, type Node } from '../testing/two-nodes.ts';
+import {
+  expectTopicsApart,
+  keptLog,
+  openNode,
+  openStory,
+  realClock,
+  type Node,
+} from '../testing/two-nodes.ts';
 import { patienceMs } from '../testing/use-realtime.ts';
 import { createPostgresRelay } from './postgres-relay.ts';
 
@@ -46,15 +53,7 @@ describe('word by NOTIFY', () => {
 
   it('brings word of work to those who do it, and of events to those who tell them', async () => {
     const [api, worker] = [open('api'), open('worker')];
-    const heard: string[] = [];
-    worker.relay.listen('work', () => heard.push('work'));
-    worker.relay.listen('events', () => heard.push('events'));
-    expect(await worker.relay.check()).toBe('ok');
-    heard.length = 0;
-    api.relay.tell('work');
-    await vi.waitFor(() => expect(heard).toEqual(['work']), patienceMs);
-    api.relay.tell('events');
-    await vi.waitFor(() => expect(heard).toEqual(['work', 'events']), patienceMs);
+    await expectTopicsApart(api, worker);
   });
 
   it('takes no connection before somebody commits or listens, and one a process then', async () => {

@@ -74,3 +74,16 @@ export async function openStory(db: TestDatabase, worker: Node, listener: Node) 
     },
   };
 }
+
+/** Fails unless word of work and word of events reach those who listen for them at the other node, and nobody else. */
+export async function expectTopicsApart(api: Node, worker: Node): Promise<void> {
+  const heard: string[] = [];
+  worker.relay.listen('work', () => heard.push('work'));
+  worker.relay.listen('events', () => heard.push('events'));
+  expect(await worker.relay.check()).toBe('ok');
+  heard.length = 0;
+  api.relay.tell('work');
+  await vi.waitFor(() => expect(heard).toEqual(['work']), patienceMs);
+  api.relay.tell('events');
+  await vi.waitFor(() => expect(heard).toEqual(['work', 'events']), patienceMs);
+}
